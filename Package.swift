@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+let safeSettings = settings + [.strictMemorySafety()]
+
+let package = Package(
+  name: "repcounterd",
+  products: [
+    .executable(name: "repcounterd", targets: ["repcounterd"]),
+    .library(name: "IMUIngest", targets: ["IMUIngest"]),
+    .library(name: "RepDetector", targets: ["RepDetector"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSerialPort",
+      pkgConfig: "libserialport",
+      providers: [.apt(["libserialport-dev"])]
+    ),
+    .target(name: "SpatialMath", swiftSettings: safeSettings),
+    .target(name: "IMUIngest", dependencies: ["CSerialPort", "SpatialMath"], swiftSettings: safeSettings),
+    .target(name: "RepDetector", dependencies: ["SpatialMath"], swiftSettings: safeSettings),
+    .executableTarget(
+      name: "repcounterd",
+      dependencies: [
+        "IMUIngest",
+        "RepDetector",
+        "SpatialMath",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "SpatialMathTests", dependencies: ["SpatialMath"], swiftSettings: settings),
+    .testTarget(name: "IMUIngestTests", dependencies: ["IMUIngest", "SpatialMath"], swiftSettings: settings),
+    .testTarget(name: "RepDetectorTests", dependencies: ["RepDetector", "SpatialMath"], swiftSettings: settings),
+  ]
+)

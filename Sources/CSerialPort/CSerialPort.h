@@ -1,0 +1,6 @@
+#ifndef CSERIALPORT_H
+#define CSERIALPORT_H
+
+#include <libserialport.h>
+
+#endif

@@ -1,0 +1,39 @@
+/// What the user says about a wire that the wire does not say itself, as `KEY=VALUE` pairs.
+public struct WireOptions: Hashable, Sendable {
+  /// The values by key.
+  public var values: [String: String]
+
+  /// Makes options from pairs.
+  public init(_ values: [String: String] = [:]) {
+    self.values = values
+  }
+
+  /// Refuses every key that is not among those known.
+  ///
+  /// - Throws: ``WireOptionError`` naming the first unknown key in alphabetical order.
+  public func requireOnly(_ known: Set<String>, wire: String) throws(WireOptionError) {
+    guard let key = values.keys.sorted().first(where: { !known.contains($0) }) else { return }
+    let choices = known.isEmpty ? "it takes none" : "it takes \(known.sorted().joined(separator: ", "))"
+    throw WireOptionError(wire: wire, key: key, message: "the wire '\(wire)' has no option '\(key)': \(choices)")
+  }
+}
+
+/// An option of a wire that cannot be used.
+public struct WireOptionError: Error, Hashable, CustomStringConvertible {
+  /// The wire's name.
+  public let wire: String
+  /// The option's key.
+  public let key: String
+  /// A sentence that says what was found and what was expected.
+  public let message: String
+
+  /// Makes an error.
+  public init(wire: String, key: String, message: String) {
+    self.wire = wire
+    self.key = key
+    self.message = message
+  }
+
+  /// The sentence.
+  public var description: String { message }
+}

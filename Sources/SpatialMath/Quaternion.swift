@@ -1,0 +1,129 @@
+#if canImport(Glibc)
+  public import Glibc
+#elseif canImport(Musl)
+  public import Musl
+#endif
+
+/// A quaternion in Hamilton's convention, scalar first.
+///
+/// A unit quaternion `q` turns a vector `v` of frame B into frame A by `q.rotate(v)`; `a * b` applies `b` first.
+@frozen
+public struct Quaternion: Hashable, Sendable {
+  /// The scalar part.
+  public var w: Double
+  /// The first component of the vector part.
+  public var x: Double
+  /// The second component of the vector part.
+  public var y: Double
+  /// The third component of the vector part.
+  public var z: Double
+
+  /// Makes a quaternion from its components; nothing is normalised.
+  @inlinable
+  public init(w: Double, x: Double, y: Double, z: Double) {
+    self.w = w
+    self.x = x
+    self.y = y
+    self.z = z
+  }
+
+  /// The rotation by nothing.
+  @inlinable
+  public static var identity: Quaternion { Quaternion(w: 1, x: 0, y: 0, z: 0) }
+
+  /// The rotation by an angle about an axis.
+  ///
+  /// - Parameters:
+  ///   - angle: radians, right-handed.
+  ///   - axis: unit vector.
+  @inlinable
+  public init(angle: Double, axis: Vector3) {
+    let half = 0.5 * angle
+    let s = sin(half)
+    self.init(w: cos(half), x: s * axis.x, y: s * axis.y, z: s * axis.z)
+  }
+
+  /// The rotation whose axis is the vector's direction and whose angle is its norm (the exponential map).
+  ///
+  /// - Parameter rotationVector: radians. Exact for any norm; a series is used below 1e-4 rad.
+  @inlinable
+  public init(rotationVector v: Vector3) {
+    let squared = v.squaredNorm
+    if squared < 1e-8 {
+      let s = 0.5 - squared / 48
+      self.init(w: 1 - squared / 8, x: s * v.x, y: s * v.y, z: s * v.z)
+    } else {
+      let angle = squared.squareRoot()
+      let s = sin(0.5 * angle) / angle
+      self.init(w: cos(0.5 * angle), x: s * v.x, y: s * v.y, z: s * v.z)
+    }
+  }
+
+  /// The shortest rotation that turns one unit vector into another.
+  ///
+  /// Opposite vectors leave the axis open; then one at right angles to `from` is chosen.
+  @inlinable
+  public init(from: Vector3, to: Vector3) {
+    let c = from.dot(to)
+    if c > -0.999_999 {
+      let axis = from.cross(to)
+      self = Quaternion(w: 1 + c, x: axis.x, y: axis.y, z: axis.z).normalized
+    } else {
+      let other = from.x.magnitude < 0.7 ? Vector3(1, 0, 0) : Vector3(0, 1, 0)
+      let axis = from.cross(other)
+      self = Quaternion(w: 0, x: axis.x, y: axis.y, z: axis.z).normalized
+    }
+  }
+
+  /// The quaternion that undoes this unit quaternion.
+  @inlinable
+  public var conjugate: Quaternion { Quaternion(w: w, x: -x, y: -y, z: -z) }
+
+  /// The vector part.
+  @inlinable
+  public var vector: Vector3 { Vector3(x, y, z) }
+
+  /// The Euclidean norm of the four components.
+  @inlinable
+  public var norm: Double { (w * w + x * x + y * y + z * z).squareRoot() }
+
+  /// The quaternion scaled to norm 1; the identity where the norm is zero or not finite.
+  @inlinable
+  public var normalized: Quaternion {
+    let n = norm
+    guard n > 0, n.isFinite else { return .identity }
+    return Quaternion(w: w / n, x: x / n, y: y / n, z: z / n)
+  }
+
+  /// The rotation angle of a unit quaternion, 0 to pi, radians.
+  @inlinable
+  public var angle: Double { 2 * atan2(vector.norm, w.magnitude) }
+
+  /// The rotation vector of a unit quaternion: axis times angle (0 to pi), radians (the logarithm map).
+  @inlinable
+  public var rotationVector: Vector3 {
+    let v = w < 0 ? -vector : vector
+    let s = v.norm
+    if s < 1e-7 { return v * 2 }
+    return v * (2 * atan2(s, w.magnitude) / s)
+  }
+
+  /// Hamilton's product: the rotation `b` followed by the rotation `a`.
+  @inlinable
+  public static func * (a: Quaternion, b: Quaternion) -> Quaternion {
+    Quaternion(
+      w: a.w * b.w - a.x * b.x - a.y * b.y - a.z * b.z,
+      x: a.w * b.x + a.x * b.w + a.y * b.z - a.z * b.y,
+      y: a.w * b.y - a.x * b.z + a.y * b.w + a.z * b.x,
+      z: a.w * b.z + a.x * b.y - a.y * b.x + a.z * b.w
+    )
+  }
+
+  /// Turns a vector by this unit quaternion.
+  @inlinable
+  public func rotate(_ v: Vector3) -> Vector3 {
+    let u = vector
+    let t = 2 * u.cross(v)
+    return v + w * t + u.cross(t)
+  }
+}
