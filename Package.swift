@@ -50,5 +50,8 @@ let package = Package(
     .testTarget(name: "SpatialMathTests", dependencies: ["SpatialMath"], swiftSettings: settings),
     .testTarget(name: "IMUIngestTests", dependencies: ["IMUIngest", "SpatialMath"], swiftSettings: settings),
     .testTarget(name: "RepDetectorTests", dependencies: ["RepDetector", "SpatialMath"], swiftSettings: settings),
+    .testTarget(
+      name: "RepcounterdTests", dependencies: ["repcounterd", "IMUIngest", "RepDetector", "SpatialMath"],
+      swiftSettings: settings),
   ]
 )

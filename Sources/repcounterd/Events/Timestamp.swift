@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// An instant of wall-clock time, written as RFC 3339 in UTC with milliseconds, as `2026-01-31T08:05:09.042Z`.
+struct Timestamp: Hashable, Sendable, CustomStringConvertible {
+  /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+  let milliseconds: Int64
+
+  /// Makes an instant from milliseconds since 1970.
+  init(milliseconds: Int64) {
+    self.milliseconds = milliseconds
+  }
+
+  /// The instant at which it is called, from the system's clock (`clock_gettime`).
+  static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  /// The instant as text.
+  var description: String {
+    let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    var seconds = time_t(remainder < 0 ? quotient - 1 : quotient)
+    var fields = tm()
+    gmtime_r(&seconds, &fields)
+    var text = ""
+    text.reserveCapacity(24)
+    Self.append(Int(fields.tm_year) + 1900, digits: 4, to: &text)
+    for (separator, field) in [
+      ("-", fields.tm_mon + 1), ("-", fields.tm_mday), ("T", fields.tm_hour), (":", fields.tm_min),
+      (":", fields.tm_sec),
+    ] {
+      text += separator
+      Self.append(Int(field), digits: 2, to: &text)
+    }
+    text += "."
+    Self.append(Int(remainder < 0 ? remainder + 1000 : remainder), digits: 3, to: &text)
+    return text + "Z"
+  }
+
+  private static func append(_ number: Int, digits: Int, to text: inout String) {
+    let plain = String(number)
+    text += String(repeating: "0", count: max(0, digits - plain.utf8.count)) + plain
+  }
+}
