@@ -22,3 +22,11 @@ public struct SideCounts: Hashable, Sendable {
     }
   }
 }
+
+extension Int {
+  /// The count after a correction: never below 0, never beyond what a number can hold.
+  func corrected(by number: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(number)
+    return overflow ? .max : Swift.max(0, sum)
+  }
+}
