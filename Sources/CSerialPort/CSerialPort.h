@@ -2,5 +2,57 @@
 #define CSERIALPORT_H
 
 #include <libserialport.h>
+#include <sys/ioctl.h>
+
+// What the kernel offers for serial lines and Swift cannot import: ioctl numbers that are macros with a sizeof, and the
+// termios of linux/termbits.h, whose header must not be included beside the one of the C library.
+
+/// The kernel's struct termios2 (asm-generic/termbits.h): the only way to a baud rate that has no constant of its own.
+struct csp_termios2 {
+    unsigned int input_flags;
+    unsigned int output_flags;
+    unsigned int control_flags;
+    unsigned int local_flags;
+    unsigned char line;
+    unsigned char control_characters[19];
+    unsigned int input_speed;
+    unsigned int output_speed;
+};
+
+/// Control flag: the speed stands in output_speed as a plain number (BOTHER).
+static const unsigned int csp_other_speed = 0010000;
+/// Control flags: the bits that hold the output speed (CBAUD).
+static const unsigned int csp_speed_mask = 0010017;
+/// How far the bits of the input speed lie above those of the output speed (IBSHIFT).
+static const unsigned int csp_input_speed_shift = 16;
+
+static inline int csp_get_termios2(int descriptor, struct csp_termios2 *settings) {
+    return ioctl(descriptor, _IOR('T', 0x2A, struct csp_termios2), settings);
+}
+
+static inline int csp_set_termios2(int descriptor, const struct csp_termios2 *settings) {
+    return ioctl(descriptor, _IOW('T', 0x2B, struct csp_termios2), settings);
+}
+
+/// Refuses further opens of this terminal to all but root (TIOCEXCL), or allows them again (TIOCNXCL).
+static inline int csp_set_exclusive(int descriptor, int exclusive) {
+    return ioctl(descriptor, exclusive ? TIOCEXCL : TIOCNXCL);
+}
+
+/// Asks whether a terminal is exclusive (TIOCGEXCL).
+static inline int csp_get_exclusive(int descriptor, int *exclusive) {
+    return ioctl(descriptor, _IOR('T', 0x40, int), exclusive);
+}
+
+/// The number of the pseudo-terminal whose master this is (TIOCGPTN).
+static inline int csp_get_pty_number(int descriptor, unsigned int *number) {
+    return ioctl(descriptor, _IOR('T', 0x30, unsigned int), number);
+}
+
+/// Lets the slave of this master be opened (TIOCSPTLCK).
+static inline int csp_unlock_pty(int descriptor) {
+    const int locked = 0;
+    return ioctl(descriptor, _IOW('T', 0x31, int), &locked);
+}
 
 #endif
