@@ -51,7 +51,14 @@ let package = Package(
     .testTarget(name: "IMUIngestTests", dependencies: ["IMUIngest", "SpatialMath"], swiftSettings: settings),
     .testTarget(name: "RepDetectorTests", dependencies: ["RepDetector", "SpatialMath"], swiftSettings: settings),
     .testTarget(
-      name: "RepcounterdTests", dependencies: ["repcounterd", "IMUIngest", "RepDetector", "SpatialMath"],
+      name: "RepcounterdTests",
+      dependencies: [
+        "repcounterd", "IMUIngest", "RepDetector", "SpatialMath", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
       swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["IMUIngest"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "DaemonTests", dependencies: ["repcounterd", "IMUIngest", "TestSupport"], swiftSettings: settings),
   ]
 )

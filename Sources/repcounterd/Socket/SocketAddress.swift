@@ -1,0 +1,80 @@
+import Glibc
+import IMUIngest
+
+/// The path of a Unix socket, in the form that the kernel takes.
+struct SocketAddress: Hashable, Sendable {
+  /// Longest path in bytes: the kernel's 108 less the closing zero.
+  static let longestPath = 107
+
+  /// The path.
+  let path: String
+
+  /// Takes a path.
+  ///
+  /// - Throws: ``CommandFailure`` with status 64 where the path is empty, too long or holds a zero.
+  init(path: String) throws(CommandFailure) {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw CommandFailure(status: .usage, message: "a socket needs a path; give one with --socket")
+    }
+    guard path.utf8.count <= Self.longestPath else {
+      throw CommandFailure(
+        status: .usage,
+        message: "the socket's path \(path) has \(path.utf8.count) bytes, but the system takes at most "
+          + "\(Self.longestPath); give a shorter one with --socket")
+    }
+    self.path = path
+  }
+
+  /// Where the socket is unless the user says otherwise.
+  ///
+  /// - Parameter runtimeFolder: the value of `XDG_RUNTIME_DIR`; nil or empty where it is not set.
+  static func defaultPath(runtimeFolder: String?) -> String {
+    guard let runtimeFolder, !runtimeFolder.isEmpty else { return "/run/repcounterd/repcounterd.sock" }
+    return "\(runtimeFolder)/repcounterd.sock"
+  }
+
+  /// The folder that holds the socket.
+  var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Calls bind(2), connect(2) or another function that takes an address.
+  func withAddress(_ call: (UnsafePointer<sockaddr>, socklen_t) -> CInt) -> CInt {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    return withUnsafePointer(to: address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+    }
+  }
+
+  /// A new stream socket, closed on exec; blocking.
+  static func makeSocket() throws(SystemError) -> CInt {
+    let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw .last }
+    return descriptor
+  }
+
+  /// The process at the other end of a connected socket: for a server's socket the one that called listen(2).
+  static func peer(of descriptor: CInt) -> DeviceHolder? {
+    // struct ucred, which the Glibc module does not show: process, user and group id.
+    var credentials: (process: pid_t, user: uid_t, group: gid_t) = (0, 0, 0)
+    var size = socklen_t(MemoryLayout.size(ofValue: credentials))
+    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0, credentials.process > 0 else {
+      return nil
+    }
+    return DeviceHolder(processID: credentials.process, command: commandName(of: credentials.process))
+  }
+
+  private static func commandName(of process: pid_t) -> String? {
+    let descriptor = open("/proc/\(process)/comm", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // The kernel keeps 16 bytes of a command's name.
+    var name = [UInt8](repeating: 0, count: 64)
+    let count = read(descriptor, &name, name.count)
+    guard count > 1 else { return nil }
+    return String(decoding: name[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,67 @@
+/// Which events a client wants.
+struct WatchOptions: Equatable, Sendable {
+  /// Fastest rate of `angle` events that can be asked for, hertz: the fastest sensors send as often.
+  static let fastestAngleRate = 2000.0
+  /// Rate of `angle` events for a client that lists the type without a rate, hertz: smooth to the eye.
+  static let usualAngleRate = 20.0
+  /// Types that come only where they are asked for, being many.
+  static let onDemand: Set<String> = ["angle", "sample"]
+  /// Types that a client can list.
+  static let types = [
+    "device", "rep", "phase", "angle", "sample", "partial", "correction", "warning", "set", "session",
+  ]
+
+  /// Rate of `angle` events, hertz; nil for none.
+  var angleRate: Double?
+  /// Whether `sample` events are wanted.
+  var samples = false
+  /// The other types that are wanted; nil for all.
+  var types: Set<String>?
+
+  /// Wants every event but angles and samples.
+  init() {}
+
+  /// Reads `angle_hz`, `samples` and `types`.
+  ///
+  /// - Throws: ``RequestError`` with `bad_argument`.
+  init(arguments: [String: JSONValue]) throws(RequestError) {
+    if let value = arguments["types"], value != .null {
+      let types = try Self.types(value)
+      samples = types.contains("sample")
+      angleRate = types.contains("angle") ? Self.usualAngleRate : nil
+      self.types = types.subtracting(Self.onDemand)
+    }
+    if let value = arguments["samples"], value != .null {
+      guard case .bool(let samples) = value else {
+        throw .badArgument("samples", found: value, expected: "true or false")
+      }
+      self.samples = samples
+    }
+    if let value = arguments["angle_hz"], value != .null {
+      guard let rate = value.double, 0...Self.fastestAngleRate ~= rate else {
+        throw .badArgument(
+          "angle_hz", found: value, expected: "a rate from 0 (no angles) to \(Int(Self.fastestAngleRate)) hertz")
+      }
+      angleRate = rate > 0 ? rate : nil
+    }
+  }
+
+  private static func types(_ value: JSONValue) throws(RequestError) -> Set<String> {
+    guard case .array(let elements) = value else {
+      throw .badArgument("types", found: value, expected: "a list such as [\"rep\", \"set\"]")
+    }
+    var types: Set<String> = []
+    for element in elements {
+      guard let type = element.string, Self.types.contains(type) else {
+        throw .badArgument("types", found: element, expected: "a list of some of \(Self.types.joined(separator: ", "))")
+      }
+      types.insert(type)
+    }
+    return types
+  }
+
+  /// Whether an event of a type is wanted, `angle` and `sample` apart.
+  func wants(_ type: String) -> Bool {
+    types?.contains(type) ?? true
+  }
+}
