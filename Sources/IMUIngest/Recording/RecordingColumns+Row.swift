@@ -22,7 +22,7 @@ extension RecordingColumns {
       if index < columns.count, let column = columns[index] {
         let field = Self.trimmed(bytes, start..<end)
         let value = DecimalNumber.parse(bytes, field)
-        let converted = (value ?? .nan) * column.unit.factor / column.unit.divisor
+        let converted = (value ?? .nan) * column.factor / column.divisor
         guard let value, converted.isFinite else {
           throw refusal(of: bytes, field, at: index, in: range, file: file, line: line)
         }

@@ -47,10 +47,11 @@ struct RecordingColumns: Hashable, Sendable {
     }
   }
 
-  /// The quantity that a column holds, and its unit.
+  /// The quantity that a column holds, and how its numbers become SI; plain numbers, since each field of each row asks for it.
   struct Column: Hashable, Sendable {
     var quantity: Quantity
-    var unit: Unit
+    var factor: Double
+    var divisor: Double
   }
 
   /// Our own header row, for the errors that show what one looks like.
@@ -107,7 +108,8 @@ struct RecordingColumns: Hashable, Sendable {
     var known: [String: Column] = [:]
     for quantity in Quantity.allCases {
       for unit in quantity.units {
-        known["\(quantity.stem)_\(unit.suffix)"] = Column(quantity: quantity, unit: unit)
+        known["\(quantity.stem)_\(unit.suffix)"] = Column(
+          quantity: quantity, factor: unit.factor, divisor: unit.divisor)
       }
     }
     return known

@@ -106,5 +106,9 @@ extension RecordingError {
     public static let timeBackwards = Code("time_backwards", exitStatus: .badData)
     /// A sample has a gyroscope reading where the recording has none, or the other way round.
     public static let mixedSamples = Code("mixed_samples", exitStatus: .badData)
+    /// The bytes are no raw capture.
+    public static let notACapture = Code("not_a_capture", exitStatus: .badData)
+    /// The capture was written by a later program.
+    public static let unknownVersion = Code("unknown_version", exitStatus: .badData)
   }
 }

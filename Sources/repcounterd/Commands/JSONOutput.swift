@@ -1,0 +1,18 @@
+/// Events as lines of JSON on standard output.
+final class JSONOutput: EventSink {
+  private let output: StandardOutput
+  private let encoder = EventEncoder()
+
+  /// Makes a sink.
+  init(_ output: StandardOutput) {
+    self.output = output
+  }
+
+  func take(_ events: [Event]) throws {
+    for event in events { try output.write(encoder.line(for: event)) }
+  }
+
+  func flush() throws {
+    try output.flush()
+  }
+}
