@@ -56,11 +56,13 @@ struct Symmetric3 {
       guard t > 0, t.isFinite else { return nil }
       m = m.scaled(1 / t).squared
     }
-    let columns = [Vector3(m.xx, m.xy, m.xz), Vector3(m.xy, m.yy, m.yz), Vector3(m.xz, m.yz, m.zz)]
-    return columns.max { $0.squaredNorm < $1.squaredNorm }?.normalized
+    if m.xx >= m.yy, m.xx >= m.zz { return Vector3(m.xx, m.xy, m.xz).normalized }
+    if m.yy >= m.zz { return Vector3(m.xy, m.yy, m.yz).normalized }
+    return Vector3(m.xz, m.yz, m.zz).normalized
   }
 
-  private func scaled(_ f: Double) -> Symmetric3 {
+  /// The matrix times a number.
+  func scaled(_ f: Double) -> Symmetric3 {
     var m = self
     m.xx *= f
     m.yy *= f

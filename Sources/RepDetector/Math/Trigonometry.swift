@@ -29,3 +29,9 @@ func wrapped(_ angle: Double) -> Double {
 
 /// Radians in a degree.
 let degree = Double.pi / 180
+
+/// The angle whose sine is a value clamped to the span from -1 to 1, radians.
+func arcSine(_ value: Double) -> Double { asin(min(max(value, -1), 1)) }
+
+/// The angle whose cosine is a value clamped to the span from -1 to 1, radians.
+func arcCosine(_ value: Double) -> Double { acos(min(max(value, -1), 1)) }

@@ -45,6 +45,11 @@ struct OrientationFilter {
   private var block = Block()
   private var coefficients: BlockCoefficients?
   private var previousRate: Vector3?
+  /// Whether the integrated rate missed a part of the motion, so that the vertical must be found anew.
+  private var distrusted = false
+
+  /// Rate below which the specific force is mostly gravity, rad/s: at half a metre 1 rad/s makes 0.5 m/s².
+  private static let calmRate = 1.0
 
   private struct Block {
     var duration = 0.0
@@ -77,10 +82,13 @@ struct OrientationFilter {
   ///   - rate: angular rate as measured, rad/s, sensor frame; zero for a sensor without gyroscope.
   ///   - force: specific force, m/s², sensor frame.
   ///   - period: seconds since the sample before; 0 for the first.
-  mutating func update(rate: Vector3, force: Vector3, period: Double) {
+  ///   - faults: a clipped rate is known to be wrong, a gap is bridged by the mean of the rates at its two ends.
+  mutating func update(rate measured: Vector3, force: Vector3, period: Double, faults: SignalFaults = []) {
+    if faults.contains(.gyroClipped) { distrusted = true }
     if let previousRate, period > 0 {
       let bias = biasEstimator.bias
-      let coning = (previousRate - bias).cross(rate - bias) * (period * period / 12)
+      let rate = faults.contains(.gap) ? (previousRate + measured) * 0.5 : measured
+      let coning = (previousRate - bias).cross(measured - bias) * (period * period / 12)
       strapdown = strapdown * Quaternion(rotationVector: (rate - bias) * period + coning)
       block.duration += period
       block.inertialForce += strapdown.rotate(force) * period
@@ -90,7 +98,11 @@ struct OrientationFilter {
     } else {
       level(force)
     }
-    previousRate = rate
+    previousRate = measured
+    if distrusted, !faults.contains(.gyroClipped), measured.norm < Self.calmRate {
+      distrusted = false
+      forceFilter.reset()
+    }
   }
 
   /// Starts afresh from the direction of gravity alone, keeping heading and bias: for gaps too long to bridge.

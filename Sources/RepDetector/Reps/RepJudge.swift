@@ -1,0 +1,149 @@
+import SpatialMath
+
+/// Decides which swings are reps: looks at a swing when the arm is back, weighs its shape and what came before.
+struct RepJudge {
+  /// What became of the movement just now.
+  enum Verdict {
+    case rep(SwingShape)
+    /// Two at once: the first was odd alone and the second confirms it.
+    case reps(SwingShape, SwingShape)
+    case partial(PartialSwing.Reason, SwingShape)
+  }
+
+  /// Share of the opening that a closing must give back.
+  static let smallestReturn = 0.7
+  /// Smallest opening worth a look, radians.
+  static let smallestSwing = 12 * degree
+  /// Share of the set's usual range under which a swing is partial.
+  static let partialShare = 0.5
+  /// Longest stay near the top that is part of a rep, seconds.
+  static let longestHold = 10.0
+  /// Seconds without a rep after which a set is over.
+  static let setPause = 20.0
+  /// Seconds between two looks at a swing that has not convinced yet.
+  static let patience = 0.1
+  /// Seconds after the lowest point in which a swing can still convince.
+  static let lateness = 1.5
+  /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
+  static let samePose = 25 * degree
+  /// Largest ratio of the ranges of two swings that confirm each other.
+  static let sameRange = 1.8
+
+  /// +1 to see the angle as it is, -1 upside down.
+  let sense: Double
+  /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
+  let mountSide: Side?
+  private var peakClosing = 0.0
+  private var lastLook = -Double.infinity
+  private var lastPartialTop = -1
+  private var pending: SwingShape?
+  /// End of the last rep, stream time.
+  private(set) var lastRep = -Double.infinity
+  /// Usual range of the set's reps, radians.
+  private(set) var usualRange: Double?
+
+  init(sense: Double, mountSide: Side?) {
+    self.sense = sense
+    self.mountSide = mountSide
+  }
+
+  /// Looks at the movement after a new point.
+  ///
+  /// - Parameters:
+  ///   - elbow: direction from the axis to the elbow, mount frame; nil to take it from each swing.
+  ///   - final: the stream ends here, so that a closing is judged as it stands.
+  mutating func update(
+    _ tracker: SwingTracker, analyzer: inout SwingAnalyzer, elbow: Vector3?, minimumRange: Double, final: Bool = false
+  ) -> Verdict? {
+    let time = tracker.track.last.time
+    let falling = -sense * tracker.rate
+    if falling < -3 * degree { peakClosing = 0 }
+    peakClosing = max(peakClosing, falling)
+    if let usual = usualRange, time - lastRep > Self.setPause {
+      _ = usual
+      usualRange = nil
+      pending = nil
+    }
+    if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
+    guard final || time - lastLook > Self.patience else { return nil }
+    let list = tracker.turning.swings(sense: sense)
+    var best: SwingShape?
+    var bestDistance = Double.infinity
+    var looked = false
+    for i in 0..<list.count {
+      let swing = list.swings[i]
+      guard swing.returned > Self.smallestReturn, swing.opening > Self.smallestSwing,
+        final || isBack(swing, angle: sense * tracker.angle, falling: falling, time: time)
+      else { continue }
+      looked = true
+      guard let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
+        shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
+      else { continue }
+      let distance = RepEvidence.distance(shape, side: mountSide)
+      if distance < bestDistance { (best, bestDistance) = (shape, distance) }
+    }
+    if looked { lastLook = time }
+    guard let best, bestDistance < RepEvidence.limit else { return nil }
+    return weigh(best, distance: bestDistance, minimumRange: minimumRange)
+  }
+
+  /// Tells the judge that a rep was counted, by itself or by its counterpart.
+  mutating func noteRep(_ shape: SwingShape) {
+    usualRange = usualRange.map { $0 + 0.4 * (shape.range - $0) } ?? shape.range
+    lastRep = shape.end
+    pending = nil
+  }
+
+  /// Forgets the set: the other arm has begun.
+  mutating func endSet() {
+    usualRange = nil
+    pending = nil
+  }
+
+  private mutating func weigh(_ shape: SwingShape, distance: Double, minimumRange: Double) -> Verdict? {
+    if shape.range < minimumRange || shape.range < Self.partialShare * (usualRange ?? 0) {
+      guard lastPartialTop != shape.topPosition else { return nil }
+      lastPartialTop = shape.topPosition
+      return .partial(.shortRange, shape)
+    }
+    if distance < RepEvidence.limitAlone || usualRange != nil { return .rep(shape) }
+    guard let before = pending, before.topPosition != shape.topPosition else {
+      pending = shape
+      return nil
+    }
+    pending = shape
+    guard confirm(before, shape) else { return nil }
+    return .reps(before, shape)
+  }
+
+  /// Whether two swings look like two of one set.
+  private func confirm(_ a: SwingShape, _ b: SwingShape) -> Bool {
+    let up = Vector3(0, 0, 1)
+    let cosineOfTurn = a.home.conjugate.rotate(up).dot(b.home.conjugate.rotate(up))
+    let ratio = a.range / b.range
+    return a.end <= b.start + 0.5 && b.start - a.end < Self.setPause && cosineOfTurn > cosine(Self.samePose)
+      && ratio < Self.sameRange && ratio > 1 / Self.sameRange
+  }
+
+  /// Whether the elbow is back: it has turned round, or it is nearly home and slow, or it lies still.
+  private func isBack(_ swing: TurningPoints.Swing, angle: Double, falling: Double, time: Double) -> Bool {
+    let since = time - swing.low.time
+    guard since < Self.lateness else { return false }
+    if angle - swing.low.angle > min(0.03 * swing.opening, 3 * degree) { return true }
+    if swing.returned > 0.9, falling < max(0.1 * peakClosing, 3 * degree) { return true }
+    return falling < 3 * degree && since > 0.5
+  }
+
+  /// A closing that turned round with too little given back, in a set.
+  private mutating func turnedTooEarly(
+    _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer, elbow: Vector3?
+  ) -> Verdict? {
+    guard let usual = usualRange, let swing = tracker.turning.turnedSwing(sense: sense),
+      swing.opening > Self.partialShare * usual, swing.top.position != lastPartialTop,
+      swing.returned > TurningPoints.splittingShare, swing.returned < Self.smallestReturn,
+      let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow)
+    else { return nil }
+    lastPartialTop = swing.top.position
+    return .partial(.shortReturn, shape)
+  }
+}
