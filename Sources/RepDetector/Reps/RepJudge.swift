@@ -36,7 +36,10 @@ struct RepJudge {
   private var peakClosing = 0.0
   private var lastLook = -Double.infinity
   private var lastPartialTop = -1
-  private var pending: SwingShape?
+  /// The last swing that was a rep, or that may have been one.
+  private var lastShape: SwingShape?
+  /// Whether ``lastShape`` still waits to be confirmed.
+  private var isPending = false
   /// End of the last rep, stream time.
   private(set) var lastRep = -Double.infinity
   /// Usual range of the set's reps, radians.
@@ -59,28 +62,28 @@ struct RepJudge {
     let falling = -sense * tracker.rate
     if falling < -3 * degree { peakClosing = 0 }
     peakClosing = max(peakClosing, falling)
-    if let usual = usualRange, time - lastRep > Self.setPause {
-      _ = usual
-      usualRange = nil
-      pending = nil
-    }
+    if usualRange != nil, time - lastRep > Self.setPause { endSet() }
     if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
     guard final || time - lastLook > Self.patience else { return nil }
     let list = tracker.turning.swings(sense: sense)
     var best: SwingShape?
     var bestDistance = Double.infinity
     var looked = false
+    func look(_ swing: TurningPoints.Swing) {
+      guard let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
+        shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
+      else { return }
+      let distance = RepEvidence.distance(shape, side: mountSide)
+      if distance < bestDistance { (best, bestDistance) = (shape, distance) }
+    }
     for i in 0..<list.count {
       let swing = list.swings[i]
       guard swing.returned > Self.smallestReturn, swing.opening > Self.smallestSwing,
         final || isBack(swing, angle: sense * tracker.angle, falling: falling, time: time)
       else { continue }
+      look(swing)
+      if !looked, let followed = analyzer.followedBack(swing, in: tracker.track) { look(followed) }
       looked = true
-      guard let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
-        shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
-      else { continue }
-      let distance = RepEvidence.distance(shape, side: mountSide)
-      if distance < bestDistance { (best, bestDistance) = (shape, distance) }
     }
     if looked { lastLook = time }
     guard let best, bestDistance < RepEvidence.limit else { return nil }
@@ -91,13 +94,14 @@ struct RepJudge {
   mutating func noteRep(_ shape: SwingShape) {
     usualRange = usualRange.map { $0 + 0.4 * (shape.range - $0) } ?? shape.range
     lastRep = shape.end
-    pending = nil
+    lastShape = shape
+    isPending = false
   }
 
   /// Forgets the set: the other arm has begun.
   mutating func endSet() {
     usualRange = nil
-    pending = nil
+    lastShape = nil
   }
 
   private mutating func weigh(_ shape: SwingShape, distance: Double, minimumRange: Double) -> Verdict? {
@@ -106,14 +110,15 @@ struct RepJudge {
       lastPartialTop = shape.topPosition
       return .partial(.shortRange, shape)
     }
-    if distance < RepEvidence.limitAlone || usualRange != nil { return .rep(shape) }
-    guard let before = pending, before.topPosition != shape.topPosition else {
-      pending = shape
+    if distance < RepEvidence.limitAlone { return .rep(shape) }
+    guard let before = lastShape, before.topPosition != shape.topPosition, confirm(before, shape) else {
+      if lastShape == nil || isPending {
+        lastShape = shape
+        isPending = true
+      }
       return nil
     }
-    pending = shape
-    guard confirm(before, shape) else { return nil }
-    return .reps(before, shape)
+    return isPending ? .reps(before, shape) : .rep(shape)
   }
 
   /// Whether two swings look like two of one set.

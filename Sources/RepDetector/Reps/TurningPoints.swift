@@ -51,6 +51,9 @@ struct TurningPoints {
   /// Share of an opening under which a reversal does not split it.
   static let splittingShare = 0.2
 
+  /// Share of an opening up to which a reversal is still thought of as a hesitation when the evidence is weighed.
+  static let largestReversal = 0.5
+
   /// Confirmed turning points, alternately minima and maxima; older ones belong to no swing that could still be going on.
   private var marks = [16 of Mark](repeating: Mark())
   private var count = 0
@@ -115,6 +118,9 @@ struct TurningPoints {
 
   /// The swings that may come back just now; none while the arm opens.
   ///
+  /// Where other movements went before, the lowest point before a top need not be where its opening began: every minimum
+  /// on the way down into the past is offered.
+  ///
   /// - Parameter sense: +1 for the angle as it is, -1 for the angle upside down, where a minimum is a top.
   func swings(sense: Double) -> SwingList {
     var found = SwingList()
@@ -124,16 +130,19 @@ struct TurningPoints {
     var t = count - 1
     while t >= 1 {
       let top = marks[t].seen(sense)
-      let near = marks[t - 1].seen(sense)
-      let whole = bottom(before: t, sense: sense)
-      found.append(Swing(bottom: whole, top: top, low: low))
-      if near != whole { found.append(Swing(bottom: near, top: top, low: low)) }
+      var b = t - 1
+      found.append(Swing(bottom: marks[b].seen(sense), top: top, low: low))
+      while let earlier = earlierBottom(b, below: top, sense: sense, share: Self.largestReversal) {
+        b = earlier
+        found.append(Swing(bottom: marks[b].seen(sense), top: top, low: low))
+      }
       // A rise on the way back that is small against an earlier, higher top belongs to that top's swing.
       guard t >= 3 else { break }
+      let dip = marks[t - 1].seen(sense)
       let earlier = marks[t - 2].seen(sense)
       let opening = earlier.angle - bottom(before: t - 2, sense: sense).angle
-      guard earlier.angle >= top.angle, top.angle - near.angle <= Self.splittingShare * opening else { break }
-      if near.angle < low.angle { low = near }
+      guard earlier.angle >= top.angle, top.angle - dip.angle <= Self.splittingShare * opening else { break }
+      if dip.angle < low.angle { low = dip }
       t -= 2
     }
     return found
@@ -147,21 +156,25 @@ struct TurningPoints {
       low: marks[count - 1].seen(sense))
   }
 
-  /// The bottom from which the opening to the top `marks[t]` began, reversals on the way left out.
+  /// The bottom from which the opening to the top `marks[t]` began, small reversals on the way left out.
   private func bottom(before t: Int, sense: Double) -> Mark {
-    let top = marks[t].seen(sense)
     var b = t - 1
-    var best = marks[b].seen(sense)
-    while b >= 2 {
-      let peak = marks[b - 1].seen(sense)
-      let earlier = marks[b - 2].seen(sense)
-      guard peak.angle <= top.angle, earlier.angle < best.angle,
-        peak.angle - marks[b].seen(sense).angle <= Self.splittingShare * (top.angle - earlier.angle)
-      else { break }
-      b -= 2
-      best = earlier
+    while let earlier = earlierBottom(b, below: marks[t].seen(sense), sense: sense, share: Self.splittingShare) {
+      b = earlier
     }
-    return best
+    return marks[b].seen(sense)
+  }
+
+  /// The minimum before the minimum `marks[b]`, where it is lower and the reversal between is a small share of the opening.
+  private func earlierBottom(_ b: Int, below top: Mark, sense: Double, share: Double) -> Int? {
+    guard b >= 2 else { return nil }
+    let peak = marks[b - 1].seen(sense)
+    let earlier = marks[b - 2].seen(sense)
+    let later = marks[b].seen(sense)
+    guard peak.angle <= top.angle, earlier.angle < later.angle,
+      peak.angle - later.angle <= share * (top.angle - earlier.angle)
+    else { return nil }
+    return b - 2
   }
 
   /// Reads every kept point anew, when the frame has changed; each stays on the turn that is nearest to where it was.

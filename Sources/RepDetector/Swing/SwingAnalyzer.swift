@@ -9,6 +9,10 @@ struct SwingAnalyzer {
   /// A parabola follows the turn of a minimum-jerk swing without cutting it; a twelfth of the swing is wide enough to
   /// average tremor (4 to 12 Hz) away and narrow enough for the parabola to hold.
   static let smoothingShare = 1.0 / 12
+  /// Distance from the orientation at the end that is still its neighbourhood, as a share of the way back.
+  static let neighbourhood = 0.3
+  /// Longest opening that is followed back, seconds.
+  static let longestOpening = 30.0
   /// Widest half width, seconds: three periods of slow tremor.
   static let widestSmoothing = 0.4
 
@@ -53,6 +57,42 @@ struct SwingAnalyzer {
     return shape
   }
 
+  /// The same swing with the bottom that the way back points to.
+  ///
+  /// A rep comes back to where it began. Followed into the past from the top, the orientation nears the one at the end
+  /// and leaves it again; the bottom is the lowest twist about the closing's own axis in that neighbourhood, whatever
+  /// frame the turning points were found in.
+  func followedBack(_ swing: TurningPoints.Swing, in track: MotionTrack) -> TurningPoints.Swing? {
+    let top = swing.top.position
+    let end = swing.low.position
+    guard top > track.start, top < end, end < track.end else { return nil }
+    var sum = Vector3.zero
+    for position in top + 1...end {
+      sum += track[position].rate * (track[position].time - track[position - 1].time)
+    }
+    guard let axis = (-sum).normalized else { return nil }
+    let home = track[end].orientation.conjugate
+    let near = Self.neighbourhood * sum.norm
+    var twist = (track[top].orientation * home).twist(about: axis)
+    if twist < 0 { twist += 2 * .pi }
+    var nearest = Double.infinity
+    var lowest = (twist: Double.infinity, position: top)
+    var position = top
+    while position > track.start, swing.top.time - track[position - 1].time < Self.longestOpening {
+      position -= 1
+      let d = track[position].orientation * home
+      twist += wrapped(d.twist(about: axis) - twist)
+      let distance = d.angle
+      nearest = min(nearest, distance)
+      if distance < near, twist < lowest.twist { lowest = (twist, position) }
+      if nearest < near, distance > nearest + near { break }
+    }
+    guard lowest.position < top else { return nil }
+    var found = swing
+    found.bottom = TurningPoints.Mark(position: lowest.position, time: track[lowest.position].time)
+    return found
+  }
+
   /// Twist about the axis against the bottom's orientation; its smoothed extremes and their times.
   private mutating func measureRange(_ shape: inout SwingShape, _ swing: TurningPoints.Swing, _ track: MotionTrack) {
     let seconds = min(swing.top.time - swing.bottom.time, swing.low.time - swing.top.time)
@@ -68,7 +108,7 @@ struct SwingAnalyzer {
     for i in 0..<count {
       let entry = track[first + i]
       let d = entry.orientation * home
-      before += wrapped(2 * angleOf(y: d.vector.dot(axis), x: d.w) - before)
+      before += wrapped(d.twist(about: axis) - before)
       twist[i] = before
       shape.peakRate = max(shape.peakRate, entry.rate.dot(axis).magnitude)
     }
