@@ -43,6 +43,25 @@ struct Symmetric3 {
     yz -= a.y * b.z
   }
 
+  /// The matrix plus a multiple of the unit matrix.
+  func adding(diagonal: Double) -> Symmetric3 {
+    var m = self
+    m.xx += diagonal
+    m.yy += diagonal
+    m.zz += diagonal
+    return m
+  }
+
+  /// The vector that the matrix takes to `v`; nil where the matrix is singular.
+  func solved(_ v: Vector3) -> Vector3? {
+    let x = Vector3(xx, xy, xz)
+    let y = Vector3(xy, yy, yz)
+    let z = Vector3(xz, yz, zz)
+    let determinant = x.dot(y.cross(z))
+    guard determinant != 0, determinant.isFinite else { return nil }
+    return (y.cross(z) * v.x + z.cross(x) * v.y + x.cross(y) * v.z) / determinant
+  }
+
   /// The sum of the eigenvalues.
   var trace: Double { xx + yy + zz }
 

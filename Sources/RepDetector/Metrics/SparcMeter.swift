@@ -14,7 +14,11 @@ struct SparcMeter {
   static let threshold = 0.05
   /// Zero padding: the spectrum is sampled at steps of rate / (padding × length).
   static let padding = 16
-  /// Longest profile that is looked at value by value; longer ones are averaged in groups, which bounds the cost.
+  /// Zero padding that is enough to find where the curve ends: the spectrum has no finer features than 1 / length.
+  static let coarsePadding = 4
+  /// Rate at which the profile is looked at, Hz: a little more than twice the highest frequency.
+  static let profileRate = 25.0
+  /// Longest profile that is looked at, values; longer ones are averaged in larger groups, which bounds the cost.
   static let longestProfile = 400
 
   private var speed = [Double](repeating: 0, count: longestProfile)
@@ -26,10 +30,12 @@ struct SparcMeter {
   mutating func arcLength(of track: MotionTrack, first: Int, last: Int) -> Double? {
     let count = last - first
     guard count >= 8, first >= track.start, last < track.end else { return nil }
-    let group = (count + Self.longestProfile - 1) / Self.longestProfile
-    let length = count / group
     let seconds = track[last].time - track[first].time
     guard seconds > 0 else { return nil }
+    let wanted = max(1, Int(Double(count) / seconds / Self.profileRate))
+    let group = max(wanted, (count + Self.longestProfile - 1) / Self.longestProfile)
+    let length = count / group
+    guard length >= 8 else { return nil }
     for i in 0..<length {
       var sum = 0.0
       for k in 1...group { sum += track[first + i * group + k].rate.norm }
@@ -37,14 +43,17 @@ struct SparcMeter {
     }
     let rate = Double(count) / seconds / Double(group)
     let points = length * Self.padding
+    let fine = Self.padding / Self.coarsePadding
     let bins = min(Int(Self.highestFrequency / rate * Double(points)), points / 2)
-    guard bins > 1 else { return nil }
+    guard bins > fine else { return nil }
     spectrum[0] = amplitude(bin: 0, of: points, length: length)
-    guard spectrum[0] > 0 else { return nil }
-    var end = 0
-    for bin in 1...bins {
+    let threshold = Self.threshold * spectrum[0]
+    guard threshold > 0 else { return nil }
+    var end = bins / fine * fine
+    while end > 0, amplitude(bin: end, of: points, length: length) < threshold { end -= fine }
+    for bin in 1...min(end + fine, bins) {
       spectrum[bin] = amplitude(bin: bin, of: points, length: length)
-      if spectrum[bin] >= Self.threshold * spectrum[0] { end = bin }
+      if bin > end, spectrum[bin] >= threshold { end = bin }
     }
     guard end > 0 else { return nil }
     var arc = 0.0

@@ -63,14 +63,17 @@ enum RepEvidence {
     sum += purity.penalty(shape.openingPurity) + purity.penalty(shape.closingPurity)
     sum += duration.penalty(shape.duration)
     sum += smallRange.penalty(shape.range) * shortDuration.penalty(shape.duration)
-    // A clipped gyroscope shows too slow a turn, so that honest acceleration looks unexplained.
-    if !shape.faults.contains(.gyroClipped) {
-      sum += unexplained.penalty(shape.rotation.residual - softTissue * shape.rotation.acceleration)
-    }
     sum += bottomAngle.penalty(shape.bottomAngle)
     sum += topAngle.penalty(shape.topAngle)
     sum += middleAngle.penalty((shape.bottomAngle + shape.topAngle) / 2)
     if let side { sum += mountShare.penalty(side == .right ? shape.mountAxis.z : -shape.mountAxis.z) }
     return sum
+  }
+
+  /// What the acceleration adds to the distance; apart from the rest because it costs as much as all of it.
+  static func accelerationDistance(_ shape: SwingShape) -> Double {
+    // A clipped gyroscope shows too slow a turn, so that honest acceleration looks unexplained.
+    guard !shape.faults.contains(.gyroClipped) else { return 0 }
+    return unexplained.penalty(shape.rotation.residual - softTissue * shape.rotation.acceleration)
   }
 }

@@ -22,6 +22,10 @@ struct RepJudge {
   static let setPause = 20.0
   /// Seconds between two looks at a swing that has not convinced yet.
   static let patience = 0.1
+  /// Distance from which a swing is not expected to become a rep by coming a little further back.
+  static let hopeless = 20.0
+  /// Seconds between two looks at a hopeless swing.
+  static let longPatience = 0.5
   /// Seconds after the lowest point in which a swing can still convince.
   static let lateness = 1.5
   /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
@@ -34,7 +38,7 @@ struct RepJudge {
   /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
   let mountSide: Side?
   private var peakClosing = 0.0
-  private var lastLook = -Double.infinity
+  private var nextLook = -Double.infinity
   private var lastPartialTop = -1
   /// The last swing that was a rep, or that may have been one.
   private var lastShape: SwingShape?
@@ -64,16 +68,20 @@ struct RepJudge {
     peakClosing = max(peakClosing, falling)
     if usualRange != nil, time - lastRep > Self.setPause { endSet() }
     if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
-    guard final || time - lastLook > Self.patience else { return nil }
+    guard final || time >= nextLook else { return nil }
     let list = tracker.turning.swings(sense: sense)
     var best: SwingShape?
     var bestDistance = Double.infinity
     var looked = false
     func look(_ swing: TurningPoints.Swing) {
-      guard let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
+      guard var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
         shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
       else { return }
-      let distance = RepEvidence.distance(shape, side: mountSide)
+      var distance = RepEvidence.distance(shape, side: mountSide)
+      if distance < RepEvidence.limit {
+        analyzer.fitRotation(&shape, swing, tracker.track)
+        distance += RepEvidence.accelerationDistance(shape)
+      }
       if distance < bestDistance { (best, bestDistance) = (shape, distance) }
     }
     for i in 0..<list.count {
@@ -85,7 +93,7 @@ struct RepJudge {
       if !looked, let followed = analyzer.followedBack(swing, in: tracker.track) { look(followed) }
       looked = true
     }
-    if looked { lastLook = time }
+    if looked { nextLook = time + (bestDistance < Self.hopeless ? Self.patience : Self.longPatience) }
     guard let best, bestDistance < RepEvidence.limit else { return nil }
     return weigh(best, distance: bestDistance, minimumRange: minimumRange)
   }

@@ -33,9 +33,8 @@ struct RigidRotationFit {
     let period = (track[last].time - track[first].time) / Double(last - first)
     let h = max(1, Int((Self.halfWindow / period).rounded()))
     guard last - first > 4 * h else { return nil }
-    var normal = NormalEquations6()
+    var normal = CentredNormalEquations()
     var energy = 0.0
-    var count = 0.0
     for i in first + 2 * h...last - 2 * h {
       var force = Vector3.zero
       var rate = Vector3.zero
@@ -51,57 +50,47 @@ struct RigidRotationFit {
       let alpha = turn.rotate((track[i + h].rate - track[i - h].rate) / seconds)
       let a = turn.rotate(force * share - Vector3(0, 0, Self.gravity))
       energy += a.squaredNorm
-      count += 1
       let ww = w.squaredNorm
-      normal.add(Vector3(w.x * w.x - ww, w.x * w.y - alpha.z, w.x * w.z + alpha.y), axis: 0, value: a.x)
-      normal.add(Vector3(w.x * w.y + alpha.z, w.y * w.y - ww, w.y * w.z - alpha.x), axis: 1, value: a.y)
-      normal.add(Vector3(w.x * w.z - alpha.y, w.y * w.z + alpha.x, w.z * w.z - ww), axis: 2, value: a.z)
+      normal.add(
+        Vector3(w.x * w.x - ww, w.x * w.y - alpha.z, w.x * w.z + alpha.y),
+        Vector3(w.x * w.y + alpha.z, w.y * w.y - ww, w.y * w.z - alpha.x),
+        Vector3(w.x * w.z - alpha.y, w.y * w.z + alpha.x, w.z * w.z - ww), value: a)
     }
-    guard count > 0, let solution = normal.solved(stiffness: Self.stiffness * count) else { return nil }
+    guard let solution = normal.solved(stiffness: Self.stiffness) else { return nil }
     lever = solution.lever
-    acceleration = (energy / count).squareRoot()
-    residual = (max(0, energy - solution.explained) / count).squareRoot()
+    acceleration = (energy / normal.count).squareRoot()
+    residual = (max(0, energy - solution.explained) / normal.count).squareRoot()
   }
 }
 
-/// Normal equations for a lever (3) and a constant offset (3).
-private struct NormalEquations6 {
-  private var matrix = [36 of Double](repeating: 0)
-  private var right = [6 of Double](repeating: 0)
+/// Normal equations of rows · lever + offset = value, the constant offset taken out beforehand.
+private struct CentredNormalEquations {
+  private(set) var count = 0.0
+  private var squares = Symmetric3()
+  private var right = Vector3.zero
+  private var rows = (Vector3.zero, Vector3.zero, Vector3.zero)
+  private var values = Vector3.zero
 
-  /// Adds the equation row · lever + offset[axis] = value.
-  mutating func add(_ row: Vector3, axis: Int, value: Double) {
-    let full: [4 of (Int, Double)] = [(0, row.x), (1, row.y), (2, row.z), (3 + axis, 1)]
-    for i in 0..<4 {
-      right[full[i].0] += full[i].1 * value
-      for j in 0..<4 { matrix[6 * full[i].0 + full[j].0] += full[i].1 * full[j].1 }
-    }
+  /// Adds the three equations of one instant.
+  mutating func add(_ x: Vector3, _ y: Vector3, _ z: Vector3, value: Vector3) {
+    count += 1
+    squares.addOuter(x)
+    squares.addOuter(y)
+    squares.addOuter(z)
+    right += x * value.x + y * value.y + z * value.z
+    rows = (rows.0 + x, rows.1 + y, rows.2 + z)
+    values += value
   }
 
-  /// Solves by Cholesky's decomposition; `explained` is the energy that the solution takes off.
+  /// The lever, and the energy that lever and offset explain; nil where the equations say nothing.
   func solved(stiffness: Double) -> (lever: Vector3, explained: Double)? {
-    var l = matrix
-    for i in 0..<6 { l[7 * i] += stiffness }
-    for j in 0..<6 {
-      for k in 0..<j { l[7 * j] -= l[6 * j + k] * l[6 * j + k] }
-      guard l[7 * j] > 0 else { return nil }
-      l[7 * j] = l[7 * j].squareRoot()
-      for i in j + 1..<max(6, j + 1) {
-        for k in 0..<j { l[6 * i + j] -= l[6 * i + k] * l[6 * j + k] }
-        l[6 * i + j] /= l[7 * j]
-      }
-    }
-    var x = right
-    for i in 0..<6 {
-      for k in 0..<i { x[i] -= l[6 * i + k] * x[k] }
-      x[i] /= l[7 * i]
-    }
-    for i in stride(from: 5, through: 0, by: -1) {
-      for k in i + 1..<max(6, i + 1) { x[i] -= l[6 * k + i] * x[k] }
-      x[i] /= l[7 * i]
-    }
-    var explained = 0.0
-    for i in 0..<6 { explained += x[i] * right[i] }
-    return (Vector3(x[0], x[1], x[2]), explained)
+    guard count > 0 else { return nil }
+    var matrix = squares
+    matrix.addOuter(rows.0, weight: -1 / count)
+    matrix.addOuter(rows.1, weight: -1 / count)
+    matrix.addOuter(rows.2, weight: -1 / count)
+    let centred = right - (rows.0 * values.x + rows.1 * values.y + rows.2 * values.z) / count
+    guard let lever = matrix.adding(diagonal: stiffness * count).solved(centred) else { return nil }
+    return (lever, lever.dot(centred) + values.squaredNorm / count)
   }
 }

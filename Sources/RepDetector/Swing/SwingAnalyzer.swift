@@ -50,11 +50,18 @@ struct SwingAnalyzer {
     shape.offAxis = (turn - axis * turn.dot(axis)).norm
     shape.home = home
     shape.mountAxis = home.conjugate.rotate(axis)
-    shape.rotation = RigidRotationFit(track: track, first: bottom, last: end) ?? .none
     measureRange(&shape, swing, track)
+    if elbow == nil { fitRotation(&shape, swing, track) }
     let frame = SwingFrame(axis: shape.mountAxis, elbow: elbow ?? shape.rotation.lever)
     shape.bottomAngle += foldedSwingAngle(frame.angle(up: track[bottom].up))
     return shape
+  }
+
+  /// Adds to a shape how far the acceleration is that of a rotation, where that is not known yet.
+  func fitRotation(_ shape: inout SwingShape, _ swing: TurningPoints.Swing, _ track: MotionTrack) {
+    guard shape.rotation.acceleration == 0 else { return }
+    shape.rotation =
+      RigidRotationFit(track: track, first: swing.bottom.position, last: swing.low.position) ?? .none
   }
 
   /// The same swing with the bottom that the way back points to.
