@@ -8,6 +8,7 @@ struct Repcounterd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repcounterd",
     abstract: "Counts trunk-rotation reps from an IMU on the elbow.",
-    version: version
+    version: version,
+    subcommands: [SimulateCommand.self]
   )
 }

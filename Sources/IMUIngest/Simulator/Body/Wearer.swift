@@ -8,7 +8,7 @@ public struct Wearer: Hashable, Sendable {
   public var sensorReach = 0.27
   /// From the axis of the upper arm out to the sensor, metres.
   public var sensorStandoff = 0.045
-  /// Share of a swing that the trunk does; the shoulder joint does the rest. 0.3 to 0.7.
+  /// Share of a swing that the trunk does, 0.3 to 0.7; the shoulder joint does the rest.
   public var trunkShare = 0.45
   /// Middle of the tremor's band, Hz; 4 to 12.
   public var tremorFrequency = 8.0

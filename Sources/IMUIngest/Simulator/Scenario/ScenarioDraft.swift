@@ -108,7 +108,8 @@ struct ScenarioDraft {
     if table { steps.append(.table(seconds: generator.uniform(2, 6))) }
     if wanders { steps += someSteps(1...2) }
     steps.append(.rest(seconds: generator.uniform(1, 4)))
-    var sides: [(ArmSide, Int)] = generator.chance(0.5) ? [(.left, left), (.right, right)] : [(.right, right), (.left, left)]
+    var sides: [(ArmSide, Int)] =
+      generator.chance(0.5) ? [(.left, left), (.right, right)] : [(.right, right), (.left, left)]
     sides.removeAll { $0.1 <= 0 }
     if oneSided { sides = Array(sides.prefix(1)) }
     for (side, reps) in sides {

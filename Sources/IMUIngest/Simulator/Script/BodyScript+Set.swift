@@ -34,7 +34,8 @@ extension BodyScript {
     let change = style.elevationChangeDegrees / 2
     var state = SetState(
       side: side, style: style, number: setsDone,
-      bottom: (Self.radians(tilt - change), 0), top: (Self.radians(tilt + change), Self.radians(style.spinChangeDegrees)))
+      bottom: (Self.radians(tilt - change), 0),
+      top: (Self.radians(tilt + change), Self.radians(style.spinChangeDegrees)))
     takePosition(state)
     for rep in 0..<reps {
       let progress = reps > 1 ? Double(rep) / Double(reps - 1) : 0
