@@ -7,6 +7,14 @@ public protocol WireDecoder: Sendable {
   /// What was seen so far.
   var counters: WireCounters { get }
 
+  /// The stretch of good frames that the decoder is in, by which a detector judges it.
+  var stretch: WireStretch { get }
+
+  /// Sentences for the user's log, oldest first, each once: what was guessed, or why frames arrive and samples do not.
+  ///
+  /// At most a handful in the life of a decoder.
+  var notes: [String] { get }
+
   /// Takes the next bytes and appends every sample that they complete.
   ///
   /// - Parameters:
@@ -16,7 +24,8 @@ public protocol WireDecoder: Sendable {
 
   /// Tells that the line went quiet or ended: an incomplete frame at the head is given up and what it held is scanned again.
   ///
-  /// A later ``decode(_:into:)`` starts afresh; counters and device clock go on.
+  /// A line is quiet after max(100 ms, three frame times) without a byte. A later ``decode(_:into:)`` starts afresh, also
+  /// with what a sample spread over several frames still lacked; counters and device clock go on.
   mutating func finish(into samples: inout [DecodedSample])
 }
 

@@ -19,15 +19,34 @@ public struct WireEvidence: Hashable, Sendable {
 
   /// The strength of the protocol's own check.
   public let check: Check
-  /// Whole frames that are needed.
-  public let frames: Int
+  /// Good frames that are needed; nil where no number of single frames is enough.
+  public let frames: Int?
+  /// Good frames in a row that are enough as well: nothing between them, their counters rising; nil where a row counts no more.
+  public let run: Int?
   /// Share of the bytes since the first good frame that good frames must cover, 0 to 1.
   public let coverage: Double
+  /// Whether a stream whose frames hold no acceleration is believed: the check alone must be strong enough.
+  public let believesEmptyFrames: Bool
+  /// Whether the scale of acceleration may be unknown, so that 1 g may read as any of the usual numbers.
+  public let scaleMayDiffer: Bool
 
   /// Makes a rule of evidence.
-  public init(check: Check, frames: Int, coverage: Double = 0.5) {
+  public init(
+    check: Check, frames: Int?, run: Int? = nil, coverage: Double = 0.5, believesEmptyFrames: Bool = true,
+    scaleMayDiffer: Bool = false
+  ) {
     self.check = check
     self.frames = frames
+    self.run = run
     self.coverage = coverage
+    self.believesEmptyFrames = believesEmptyFrames
+    self.scaleMayDiffer = scaleMayDiffer
+  }
+
+  /// Whether a stretch of frames is enough, but for what the samples say.
+  func isMet(by stretch: WireStretch) -> Bool {
+    let enough =
+      frames.map { stretch.frames >= UInt64($0) } ?? false || run.map { stretch.longestRun >= UInt64($0) } ?? false
+    return enough && stretch.coverage >= coverage
   }
 }

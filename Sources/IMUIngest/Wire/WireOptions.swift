@@ -8,6 +8,11 @@ public struct WireOptions: Hashable, Sendable {
     self.values = values
   }
 
+  /// The options whose keys are among those given.
+  public func only(_ keys: Set<String>) -> WireOptions {
+    WireOptions(values.filter { keys.contains($0.key) })
+  }
+
   /// Refuses every key that is not among those known.
   ///
   /// - Throws: ``WireOptionError`` naming the first unknown key in alphabetical order.

@@ -6,6 +6,8 @@ public struct WireProtocol: Sendable {
   public let summary: String
   /// Baud rates at which such devices are sold or set, the usual one first.
   public let baudRates: [Int]
+  /// The options that its decoder takes.
+  public let optionKeys: Set<String>
   /// What counts as evidence that a stream of unknown bytes is this protocol.
   public let evidence: WireEvidence
   /// Makes a decoder.
@@ -19,13 +21,27 @@ public struct WireProtocol: Sendable {
     name: String,
     summary: String,
     baudRates: [Int],
+    optionKeys: Set<String> = [],
     evidence: WireEvidence,
     makeDecoder: @escaping @Sendable (_ options: WireOptions) throws(WireOptionError) -> any WireDecoder
   ) {
     self.name = name
     self.summary = summary
     self.baudRates = baudRates
+    self.optionKeys = optionKeys
     self.evidence = evidence
     self.makeDecoder = makeDecoder
+  }
+
+  /// Makes the row of a binary protocol without options.
+  init<Format: FrameFormat>(
+    name: String, summary: String, baudRates: [Int], evidence: WireEvidence,
+    format: @escaping @Sendable () -> Format
+  ) {
+    self.init(name: name, summary: summary, baudRates: baudRates, evidence: evidence) {
+      (options) throws(WireOptionError) in
+      try options.requireOnly([], wire: name)
+      return FramedDecoder(format())
+    }
   }
 }

@@ -9,21 +9,23 @@ struct ExitReport: Equatable {
   /// The status of the process.
   let status: ExitStatus
   /// What goes to standard output: help and version; nil for nothing.
-  var output: String?
+  let output: String?
   /// What goes to standard error, without the program's name; nil for nothing.
-  var complaint: String?
-  /// The failure's stable name in snake case, for `error` events.
-  var code = "failure"
+  let complaint: String?
+
+  private init(status: ExitStatus, output: String? = nil, complaint: String? = nil) {
+    self.status = status
+    self.output = output
+    self.complaint = complaint
+  }
 
   /// Says how the program ends after an error; a help or version request is thrown like one.
   init(_ error: any Error) {
     switch error {
     case is ReaderGone:
-      status = .done
+      self.init(status: .done)
     case let error as any ReportedError:
-      status = error.exitStatus
-      complaint = "\(error)"
-      code = error.stableName
+      self.init(status: error.exitStatus, complaint: "\(error)")
     default:
       self.init(parsing: error)
     }
@@ -31,20 +33,15 @@ struct ExitReport: Equatable {
 
   /// Says what the parser of the command line has to say.
   private init(parsing error: any Error) {
-    let exitCode = Repcounterd.exitCode(for: error)
-    switch exitCode {
+    switch Repcounterd.exitCode(for: error) {
     case .success:
-      status = .done
-      output = Repcounterd.fullMessage(for: error)
+      self.init(status: .done, output: Repcounterd.fullMessage(for: error))
     case .validationFailure:
-      status = .usage
-      complaint = Self.oneLine(Repcounterd.message(for: error)) + Self.hint(Repcounterd.fullMessage(for: error))
-      code = "usage"
+      let hint = Self.hint(Repcounterd.fullMessage(for: error))
+      self.init(status: .usage, complaint: Self.oneLine(Repcounterd.message(for: error)) + hint)
     default:
       // Nothing else is thrown on purpose.
-      status = .bug
-      complaint = "this is a bug, please report it: \(Self.oneLine("\(error)"))"
-      code = "bug"
+      self.init(status: .bug, complaint: "this is a bug, please report it: \(Self.oneLine("\(error)"))")
     }
   }
 

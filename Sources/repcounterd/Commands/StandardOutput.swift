@@ -46,7 +46,8 @@ final class StandardOutput {
         let error = SystemError.last
         if error.number == EPIPE { throw ReaderGone() }
         throw CommandFailure(
-          status: error.exitStatus, message: "cannot write to standard output (\(error)): make room or send it elsewhere")
+          status: error.exitStatus,
+          message: "cannot write to standard output (\(error)): make room or send it elsewhere")
       }
       start += count
     }

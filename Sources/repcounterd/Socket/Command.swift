@@ -37,6 +37,22 @@ enum Command: Equatable, Sendable {
     "help": "this list",
   ]
 
+  /// The command's name.
+  var name: String {
+    switch self {
+    case .status: "status"
+    case .watch: "watch"
+    case .unwatch: "unwatch"
+    case .devices: "devices"
+    case .side: "side"
+    case .session: "session"
+    case .target: "target"
+    case .correct: "correct"
+    case .reset: "reset"
+    case .help: "help"
+    }
+  }
+
   /// The commands' names in a sentence.
   static var list: String { summaries.map(\.key).joined(separator: ", ") }
 

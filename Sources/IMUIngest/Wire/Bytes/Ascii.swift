@@ -1,0 +1,49 @@
+/// The characters that the decoders look for, and what kind a byte is.
+enum Ascii {
+  static let tab: UInt8 = 0x09
+  static let lineFeed: UInt8 = 0x0A
+  static let carriageReturn: UInt8 = 0x0D
+  static let blank: UInt8 = 0x20
+  static let delete: UInt8 = 0x7F
+  static let plus = UInt8(ascii: "+")
+  static let minus = UInt8(ascii: "-")
+  static let point = UInt8(ascii: ".")
+  static let comma = UInt8(ascii: ",")
+  static let semicolon = UInt8(ascii: ";")
+  static let colon = UInt8(ascii: ":")
+  static let equals = UInt8(ascii: "=")
+  static let underscore = UInt8(ascii: "_")
+
+  /// The value of a decimal digit, or nil.
+  static func digit(_ byte: UInt8) -> UInt8? {
+    let value = byte &- 0x30
+    return value < 10 ? value : nil
+  }
+
+  /// The value of a hexadecimal digit of either case, or nil.
+  static func hexDigit(_ byte: UInt8) -> UInt8? {
+    if let value = digit(byte) { return value }
+    let value = (byte | 0x20) &- UInt8(ascii: "a")
+    return value < 6 ? value + 10 : nil
+  }
+
+  /// Whether a byte is a letter of either case.
+  static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+
+  /// A letter made small; other bytes as they are.
+  static func lowercase(_ byte: UInt8) -> UInt8 { isLetter(byte) ? byte | 0x20 : byte }
+
+  /// Whether a byte is a blank or a TAB.
+  static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == tab }
+
+  /// Whether a byte is a control character other than TAB.
+  static func isControl(_ byte: UInt8) -> Bool { (byte < blank && byte != tab) || byte == delete }
+
+  /// The range without blanks and TABs at both ends.
+  static func trim(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    return start..<end
+  }
+}

@@ -1,0 +1,96 @@
+import SpatialMath
+
+/// WitMotion's standard protocol: 11-byte frames, one sample spread over the frames of a burst.
+///
+/// `55 ID` + four little-endian words + the sum of the ten bytes before. Each output period brings one burst of frames with
+/// rising ids: 50 time, 51 acceleration, 52 rate, 53 angles and more. Models WT61, JY61, WT901, JY901, HWT901B, HWT905,
+/// BWT901CL and their clones. A sensor that clamps small rates to exactly zero is not at fault. (Maker's JY901 SDK; WT901
+/// datasheet v20-0702.)
+struct WitMotionFormat: FrameFormat {
+  static let emptyHint = """
+    WitMotion frames arrive, but none of acceleration (51) together with angular rate (52): enable both in the sensor's \
+    output content (register 02)
+    """
+
+  /// First byte of every frame.
+  private static let marker: UInt8 = 0x55
+  /// Bytes of a frame.
+  private static let length = 11
+  /// Metres per second squared in one count: the full scale is 16 g whatever the chip's range register says.
+  static let acceleration = 16 * UnitFactor.gravity / 32768
+  /// Radians per second in one count: the full scale is 2000 deg/s.
+  static let rate = 2000 * UnitFactor.degree / 32768
+  /// Lost bytes from which on the end of a burst and the start of the next may be hidden in them.
+  ///
+  /// Of a sensor that sends nothing but 51 and 52, a lost 52 and the lost 51 behind it leave up to 22 bytes, or fewer where
+  /// some are missing altogether; noise that merely slips in between the two frames of one burst is short.
+  private static let pairHole: UInt64 = 8
+  /// The same for a sensor that sends more: three frames must then be gone.
+  private static let burstHole: UInt64 = 24
+
+  /// Kinds of frame, by id.
+  private enum Kind {
+    static let time: UInt8 = 0x50
+    static let acceleration: UInt8 = 0x51
+    static let rate: UInt8 = 0x52
+    static let last: UInt8 = 0x5A
+    static let register: UInt8 = 0x5F
+  }
+
+  private var lastKind: UInt8 = 0
+  private var sendsPairsOnly = true
+  private var time: Double?
+  private var acceleration: Vector3?
+
+  func inspect(_ bytes: Span<UInt8>, at: Int, ended: Bool) -> FrameFinding {
+    guard bytes[at] == Self.marker else { return .nothing }
+    guard at + 1 < bytes.count else { return .incomplete }
+    let kind = bytes[at + 1]
+    guard kind >= Kind.time, kind <= Kind.last || kind == Kind.register else { return .nothing }
+    let sumAt = at + Self.length - 1
+    guard sumAt < bytes.count else { return .incomplete }
+    return Checksum.sum8(bytes, at..<sumAt) == bytes[sumAt] ? .frame(Self.length) : .badChecksum
+  }
+
+  mutating func take(_ frame: Span<UInt8>, after hole: UInt64, into samples: inout [DecodedSample]) -> FrameRow {
+    let kind = frame[1]
+    if kind == Kind.register { return .continues }
+    if kind < Kind.acceleration || kind > Kind.rate { sendsPairsOnly = false }
+    if kind <= lastKind || hole >= (sendsPairsOnly ? Self.pairHole : Self.burstHole) { forgetBurst() }
+    lastKind = kind
+    switch kind {
+    case Kind.time:
+      time = Self.time(of: frame)
+    case Kind.acceleration:
+      acceleration = frame.i16x3LE(2) * Self.acceleration
+    case Kind.rate:
+      guard let acceleration else { break }
+      let rate = frame.i16x3LE(2) * Self.rate
+      samples.append(DecodedSample(deviceTime: time, acceleration: acceleration, angularRate: rate))
+      self.acceleration = nil
+    default:
+      break
+    }
+    return .continues
+  }
+
+  mutating func quiet() {
+    forgetBurst()
+  }
+
+  private mutating func forgetBurst() {
+    lastKind = 0
+    time = nil
+    acceleration = nil
+  }
+
+  /// The instant of a time frame, seconds since 1970 with the device's clock taken for UTC; nil where no calendar has it.
+  private static func time(of frame: Span<UInt8>) -> Double? {
+    let date = CivilDate(year: 2000 + Int(frame[2]), month: Int(frame[3]), day: Int(frame[4]))
+    let (hour, minute, second) = (Int(frame[5]), Int(frame[6]), Int(frame[7]))
+    let millisecond = Int(frame.u16LE(8))
+    guard let day = date.daysSince1970, hour < 24, minute < 60, second < 60, millisecond < 1000 else { return nil }
+    let seconds = (day * 24 + hour) * 3600 + minute * 60 + second
+    return Double(seconds) + Double(millisecond) / 1000
+  }
+}

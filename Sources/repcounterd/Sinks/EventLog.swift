@@ -1,0 +1,127 @@
+import IMUIngest
+import Logging
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+
+/// The event log: what is appended from any thread is written on a loop of its own, so that a slow disk delays nobody.
+///
+/// When the file takes no lines, counting goes on: a warning is given once, the lines are kept (see ``LogQueue``) and
+/// written when the file takes them again. SIGHUP opens the file anew, for programs that rotate logs.
+struct EventLog: Service {
+  /// How often a file that takes no lines is tried again.
+  private static let retryInterval = TimeAmount.seconds(1)
+
+  private let loop: any EventLoop
+  private let writer: NIOLoopBound<LogWriter>
+  private let logger: Logger
+
+  /// Opens the log.
+  ///
+  /// - Parameters:
+  ///   - path: where.
+  ///   - loop: where the writing is done.
+  ///   - tell: called on that loop with what everybody should know.
+  /// - Throws: ``CommandFailure`` where the file cannot be opened.
+  init(
+    path: String, loop: any EventLoop, logger: Logger, tell: @escaping @Sendable (LogNotice) -> Void
+  ) async throws {
+    self.loop = loop
+    self.logger = logger
+    writer = try await loop.submit {
+      NIOLoopBound(try LogWriter(path: path, logger: logger, tell: tell), eventLoop: loop)
+    }.get()
+  }
+
+  /// Appends a line with its line feed; may be called on any thread, and lines stay in the order of the calls.
+  ///
+  /// - Parameter isPrecious: whether the line is brought to the disk at once, as a rep is.
+  func append(_ line: [UInt8], isPrecious: Bool) {
+    loop.execute { [writer] in writer.value.append(line, isPrecious: isPrecious) }
+  }
+
+  /// Keeps the log until the program ends; then everything that was appended is on the disk.
+  func run() async throws {
+    let retries = loop.scheduleRepeatedTask(initialDelay: Self.retryInterval, delay: Self.retryInterval) { [writer] _ in
+      writer.value.retry()
+    }
+    await cancelWhenGracefulShutdown {
+      for await _ in await UnixSignalsSequence(trapping: .sighup) {
+        try? await loop.submit { [writer] in writer.value.reopen() }.get()
+      }
+    }
+    retries.cancel()
+    try await loop.submit { [writer] in writer.value.finish() }.get()
+  }
+}
+
+/// What everybody should know of the log.
+enum LogNotice: Equatable, Sendable {
+  /// The file takes no lines.
+  case unwritable(path: String, SystemError)
+  /// The file takes lines again; so many could not be kept for it.
+  case writable(path: String, lost: Int)
+}
+
+/// The shell of a ``LogQueue``: writes its lines to the file.
+private final class LogWriter {
+  private let path: String
+  private let logger: Logger
+  private let tell: @Sendable (LogNotice) -> Void
+  private var file: LogFile
+  private var queue = LogQueue()
+
+  init(path: String, logger: Logger, tell: @escaping @Sendable (LogNotice) -> Void) throws(CommandFailure) {
+    self.path = path
+    self.logger = logger
+    self.tell = tell
+    file = try LogFile(path: path)
+    sayRepair()
+  }
+
+  func append(_ line: [UInt8], isPrecious: Bool) {
+    queue.append(line, isPrecious: isPrecious)
+    work()
+  }
+
+  func retry() {
+    queue.retry()
+    work()
+  }
+
+  /// Opens the path anew; where that fails the old file stays in use.
+  func reopen() {
+    do {
+      file = try LogFile(path: path)
+      queue.reopened()
+      sayRepair()
+      logger.info("the log \(path) is opened anew")
+    } catch {
+      logger.error("\(error); the old file stays in use")
+    }
+    work()
+  }
+
+  func finish() {
+    retry()
+    _ = file.sync()
+    if !queue.isEmpty { logger.error("the log \(path) lacks its last lines: the file takes none") }
+  }
+
+  private func work() {
+    while let action = queue.next() {
+      switch action {
+      case .write(let bytes): queue.wrote(file.append(bytes))
+      case .sync: queue.synced(file.sync())
+      case .tellUnwritable(let error): tell(.unwritable(path: path, error))
+      case .tellWritable(let lost): tell(.writable(path: path, lost: lost))
+      }
+    }
+  }
+
+  private func sayRepair() {
+    if file.repaired > 0 {
+      logger.notice("the last line of the log \(path) was torn: its \(file.repaired) bytes are cut off")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// Serves a listening socket until the program ends.
+struct SocketServer: Service {
+  /// How often clients that do not read are looked at.
+  private static let tickInterval = TimeAmount.seconds(1)
+  /// How long clients have to read the last lines when the program ends.
+  private static let farewell = TimeAmount.milliseconds(300)
+  /// How often is looked whether all have read them.
+  private static let farewellStep = TimeAmount.milliseconds(10)
+
+  private let socket: ListeningSocket
+  private let loop: any EventLoop
+  private let hub: NIOLoopBound<ClientHub>
+  private let logger: Logger
+
+  /// Makes the server of a socket; the hub lives on its loop.
+  init(socket: ListeningSocket, hub: NIOLoopBound<ClientHub>, loop: any EventLoop, logger: Logger) {
+    self.socket = socket
+    self.hub = hub
+    self.loop = loop
+    self.logger = logger
+  }
+
+  /// Accepts clients; at the end writes what waits for them, ends their connections and removes the socket's file.
+  func run() async throws {
+    let server = try await ServerBootstrap(group: loop)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { [hub] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ClientHandler(hub: hub.value))
+        }
+      }
+      .withBoundSocket(socket.descriptor).get()
+    logger.info("listening on \(socket.address.path)")
+    let ticks = loop.scheduleRepeatedTask(initialDelay: Self.tickInterval, delay: Self.tickInterval) { [hub] _ in
+      hub.value.tick()
+    }
+    try? await gracefulShutdown()
+    ticks.cancel()
+    socket.removeFile()
+    try? await server.close()
+    try await sayFarewell()
+  }
+
+  private func sayFarewell() async throws {
+    try await loop.submit { hub.value.end() }.get()
+    let end = NIODeadline.now() + Self.farewell
+    while try await loop.submit({ hub.value.count }).get() > 0, NIODeadline.now() < end {
+      try await loop.scheduleTask(in: Self.farewellStep) {}.futureResult.get()
+    }
+    try await loop.submit { hub.value.cut() }.get()
+  }
+}

@@ -1,0 +1,143 @@
+/// What a watcher knows of a daemon: built up from the lines that the daemon sends.
+///
+/// Pure: takes lines, holds values. Lines and members that it does not know are ignored.
+struct LiveState: Equatable {
+  /// The sides as the protocol names them.
+  static let sides = ["left", "right"]
+
+  /// The last rep.
+  struct LastRep: Equatable {
+    var side = ""
+    var rangeOfMotion: Double?
+    /// Seconds from the bottom to the bottom.
+    var duration: Double?
+    var flags: [String] = []
+  }
+
+  /// One sensor.
+  struct Sensor: Equatable {
+    var path = ""
+    var state = ""
+    var wire: String?
+    var rate: Double?
+    var side: String?
+  }
+
+  /// Whether the daemon is there.
+  var isConnected = true
+  /// Reps by side.
+  var counts: [String: Int] = [:]
+  /// Reps aimed at by side.
+  var targets: [String: Int] = [:]
+  /// Whether a session is open.
+  var hasSession = true
+  /// Whether the session is paused.
+  var isPaused = false
+  /// The arm that moves; nil while it is not known.
+  var side: String?
+  /// Where in a rep it is.
+  var phase = "rest"
+  /// Swing angle, degrees.
+  var angle: Double?
+  /// Number of the open set, and its reps; nil between sets.
+  var set: Int?
+  /// Reps of the open set.
+  var repInSet: Int?
+  /// The last rep.
+  var lastRep: LastRep?
+  /// The sensors, in the order in which they were heard of.
+  var sensors: [Sensor] = []
+  /// What the last warning says.
+  var warning: String?
+
+  /// Takes one line.
+  mutating func take(_ line: JSONValue) {
+    guard let members = line.members, let type = members["type"]?.string else { return }
+    switch type {
+    case "status": takeStatus(members)
+    case "rep":
+      guard let side = members["side"]?.string else { return }
+      counts[side] = members["count"]?.integer ?? counts[side]
+      self.side = side
+      set = members["set"]?.integer
+      repInSet = members["rep_in_set"]?.integer
+      lastRep = Self.rep(members)
+    case "phase":
+      phase = members["phase"]?.string ?? phase
+      takeAngle(members)
+    case "angle": takeAngle(members)
+    case "correction":
+      guard let side = members["side"]?.string else { return }
+      counts[side] = members["count"]?.integer ?? counts[side]
+    case "set":
+      set = nil
+      repInSet = nil
+    case "session": takeSession(members)
+    case "device": takeSensor(members)
+    case "warning", "error": warning = members["message"]?.string
+    default: break
+    }
+  }
+
+  private mutating func takeStatus(_ members: [String: JSONValue]) {
+    counts = Self.numbers(members["counts"])
+    targets = Self.numbers(members["target"])
+    hasSession = members["session"] != nil
+    isPaused = members["paused"] == .bool(true)
+    let current = members["current"]?.members ?? [:]
+    side = current["side"]?.string
+    phase = current["phase"]?.string ?? "rest"
+    angle = current["angle_deg"]?.double
+    set = current["set"]?.integer
+    repInSet = current["rep_in_set"]?.integer
+    lastRep = members["last_rep"]?.members.map(Self.rep)
+    sensors = []
+    if case .array(let devices)? = members["devices"] {
+      for device in devices { takeSensor(device.members ?? [:]) }
+    }
+  }
+
+  private mutating func takeAngle(_ members: [String: JSONValue]) {
+    angle = members["angle_deg"]?.double ?? angle
+    side = members["side"]?.string ?? side
+  }
+
+  private mutating func takeSession(_ members: [String: JSONValue]) {
+    counts = Self.numbers(.object(members))
+    let state = members["state"]?.string
+    hasSession = state != "ended"
+    isPaused = state == "paused"
+    if state == "started" {
+      lastRep = nil
+      set = nil
+      repInSet = nil
+    }
+  }
+
+  private mutating func takeSensor(_ members: [String: JSONValue]) {
+    guard let path = members["path"]?.string else { return }
+    let sensor = Sensor(
+      path: path, state: members["state"]?.string ?? "", wire: members["wire"]?.string,
+      rate: members["rate_hz"]?.double, side: members["side"]?.string)
+    if let place = sensors.firstIndex(where: { $0.path == path }) {
+      sensors[place] = sensor
+    } else {
+      // A search that has found its sensor goes on under the sensor's path.
+      sensors.removeAll { $0.state == "searching" && $0.side == sensor.side }
+      sensors.append(sensor)
+    }
+  }
+
+  private static func numbers(_ value: JSONValue?) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for side in sides { numbers[side] = value?.members?[side]?.integer }
+    return numbers
+  }
+
+  private static func rep(_ members: [String: JSONValue]) -> LastRep {
+    var rep = LastRep(side: members["side"]?.string ?? "", rangeOfMotion: members["rom_deg"]?.double)
+    if let start = members["start_s"]?.double, let end = members["end_s"]?.double { rep.duration = end - start }
+    if case .array(let flags)? = members["flags"] { rep.flags = flags.compactMap(\.string) }
+    return rep
+  }
+}
