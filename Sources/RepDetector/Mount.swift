@@ -82,6 +82,18 @@ public struct MountAxes: Hashable, Sendable {
     }
   }
 
+  /// Turns the sensor's frame into the default mount frame.
+  public var rotation: Quaternion {
+    // First x to its image, then about that image until y is right too.
+    let x = toMount(Vector3(1, 0, 0))
+    let y = toMount(Vector3(0, 1, 0))
+    let first = Quaternion(from: Vector3(1, 0, 0), to: x)
+    let second = Quaternion(
+      angle: angleOf(y: first.rotate(Vector3(0, 1, 0)).cross(y).dot(x), x: first.rotate(Vector3(0, 1, 0)).dot(y)),
+      axis: x)
+    return (second * first).normalized
+  }
+
   /// A vector of the sensor's frame in the default mount frame.
   public func toMount(_ v: Vector3) -> Vector3 {
     Vector3(x.component(of: v), y.component(of: v), z.component(of: v))

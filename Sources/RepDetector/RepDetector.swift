@@ -3,26 +3,62 @@ public import SpatialMath
 /// Counts trunk-rotation reps in a stream of samples of one sensor.
 ///
 /// Streaming and pure: one sample in, events out through a closure, no clock, no I/O, no allocation per sample. The same
-/// samples give the same events.
+/// samples give the same events. The way: signal faults, orientation, a track of recent motion at some 50 Hz, the swing
+/// angle and its turning points, and for each swing that comes back the evidence that it was a rep.
 public struct RepDetector: Sendable {
   /// What was set.
-  public let configuration: DetectorConfiguration
+  public private(set) var configuration: DetectorConfiguration
   /// Orientation of the sensor: turns the sensor's frame into an earth frame with z up; heading is arbitrary.
   public private(set) var orientation = Quaternion.identity
   /// The arm that moves, as far as it is known.
   public private(set) var side: Side?
   /// Where in a rep the arm is.
-  public private(set) var phase = Phase.rest
+  public var phase: Phase { phases.phase }
   /// Swing angle, radians, with the zero of ``Rep/topAngle``; nil before the first samples.
   public private(set) var angle: Double?
+
+  private let axes: MountAxes
+  private var monitor = SignalMonitor()
+  private var filter: OrientationFilter?
+  private var tracker: SwingTracker
+  private var analyzer = SwingAnalyzer()
+  private var upward: RepJudge
+  private var downward: RepJudge
+  private var phases = PhaseTracker()
+  private var sparcMeter = SparcMeter()
+  private var elbow: ElbowLearner?
+  private var previousTime: Double?
+  private var pendingEntry = PendingEntry()
+
+  /// What has come in since the newest entry of the track.
+  private struct PendingEntry {
+    var force = Vector3.zero
+    var samples = 0.0
+    var faults = SignalFaults()
+  }
 
   /// Makes a detector at the start of a stream.
   public init(configuration: DetectorConfiguration = DetectorConfiguration()) {
     self.configuration = configuration
-    self.side = configuration.side
+    side = configuration.side
+    switch configuration.mount {
+    case .axes(let axes):
+      self.axes = axes
+      tracker = SwingTracker(knowsMount: true)
+      upward = RepJudge(sense: 1, mountSide: .right)
+      downward = RepJudge(sense: -1, mountSide: .left)
+    case .unknown:
+      axes = .standard
+      tracker = SwingTracker(knowsMount: false)
+      elbow = ElbowLearner()
+      upward = RepJudge(sense: 1, mountSide: nil)
+      downward = RepJudge(sense: -1, mountSide: nil)
+    }
   }
 
   /// Takes one sample.
+  ///
+  /// Cost: a few hundred nanoseconds; some ten microseconds where a swing comes back.
   ///
   /// - Parameters:
   ///   - time: stream time, seconds, not decreasing.
@@ -32,14 +68,120 @@ public struct RepDetector: Sendable {
   public mutating func process(
     time: Double, acceleration: Vector3, angularRate: Vector3?, emit: (DetectorEvent) -> Void
   ) {
+    let step = previousTime.map { time - $0 } ?? 0
+    // A sample of the same instant says nothing new: a doubled or late one.
+    guard step > 0 || previousTime == nil else { return }
+    previousTime = time
+    let faults = monitor.inspect(acceleration: acceleration, angularRate: angularRate, period: step) {
+      emit(.warning($0))
+    }
+    let force = axes.toMount(acceleration)
+    let rate = angularRate.map(axes.toMount)
+    orient(rate: rate, force: force, step: step, faults: faults)
+    guard let mounted = filter?.orientation else { return }
+    pendingEntry.force += mounted.rotate(force)
+    pendingEntry.samples += 1
+    pendingEntry.faults.formUnion(faults)
+    guard tracker.track.isEmpty || time - tracker.track.last.time >= 0.99 * MotionTrack.period else { return }
+    tracker.append(
+      MotionTrack.Entry(
+        time: time, orientation: mounted, force: pendingEntry.force / pendingEntry.samples,
+        faults: pendingEntry.faults))
+    pendingEntry = PendingEntry()
+    orientation = mounted * axes.rotation
+    judge(final: false, emit: emit)
+    followPhase(time: time, emit: emit)
   }
 
   /// Tells that the stream has ended: a closing that was nearly back is judged as it stands.
   public mutating func finish(emit: (DetectorEvent) -> Void) {
+    guard !tracker.track.isEmpty else { return }
+    judge(final: true, emit: emit)
   }
 
   /// Tells which arm moves from now on; nil to tell it from the mount again.
   public mutating func setSide(_ side: Side?) {
+    configuration.side = side
     self.side = side
+    upward.endSet()
+    downward.endSet()
+    phases.reset()
+  }
+
+  private mutating func orient(rate: Vector3?, force: Vector3, step: Double, faults: SignalFaults) {
+    if filter == nil { filter = OrientationFilter(parameters: rate == nil ? .accelerometerOnly : .sixAxis) }
+    if step > SignalMonitor.longestGap { filter?.level(force) }
+    filter?.update(
+      rate: rate ?? .zero, force: force, period: step > SignalMonitor.longestGap ? 0 : step, faults: faults)
+  }
+
+  private mutating func judge(final: Bool, emit: (DetectorEvent) -> Void) {
+    let direction = elbow == nil ? Vector3(1, 0, 0) : elbow?.direction
+    let minimum = configuration.minimumRangeOfMotion
+    if elbow != nil || configuration.side != .left {
+      let verdict = upward.update(
+        tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
+      if let verdict { act(on: verdict, of: \.upward, other: \.downward, emit: emit) }
+    }
+    if elbow != nil || configuration.side != .right {
+      let verdict = downward.update(
+        tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
+      if let verdict { act(on: verdict, of: \.downward, other: \.upward, emit: emit) }
+    }
+  }
+
+  private mutating func act(
+    on verdict: RepJudge.Verdict, of judge: WritableKeyPath<RepDetector, RepJudge>,
+    other: WritableKeyPath<RepDetector, RepJudge>, emit: (DetectorEvent) -> Void
+  ) {
+    let arm = self[keyPath: judge].mountSide ?? configuration.side
+    switch verdict {
+    case .rep(let shape):
+      report(shape, arm: arm, judge: judge, other: other, emit: emit)
+    case .reps(let first, let second):
+      report(first, arm: arm, judge: judge, other: other, emit: emit)
+      report(second, arm: arm, judge: judge, other: other, emit: emit)
+    case .partial(let reason, let shape):
+      // Away from a set every careless gesture is a small swing: nobody wants to hear of those.
+      guard self[keyPath: judge].usualRange != nil else { return }
+      if reason == .shortRange { tracker.consume() }
+      emit(
+        .partial(
+          PartialSwing(side: arm, at: tracker.track.last.time, rangeOfMotion: shape.range, reason: reason)))
+    }
+  }
+
+  private mutating func report(
+    _ shape: SwingShape, arm: Side?, judge: WritableKeyPath<RepDetector, RepJudge>,
+    other: WritableKeyPath<RepDetector, RepJudge>, emit: (DetectorEvent) -> Void
+  ) {
+    guard let arm else { return }
+    let time = tracker.track.last.time
+    let sparc = sparcMeter.arcLength(of: tracker.track, first: shape.firstPosition, last: shape.lastPosition)
+    let flags = RepFlags.flags(for: shape, usualRange: self[keyPath: judge].usualRange, sparc: sparc)
+    self[keyPath: judge].noteRep(shape)
+    self[keyPath: other].endSet()
+    elbow?.learn(shape.rotation)
+    tracker.consume()
+    if side != arm {
+      side = arm
+      phases.reset()
+    }
+    emit(
+      .rep(
+        Rep(
+          side: arm, start: shape.start, top: shape.top, end: shape.end, at: time,
+          rangeOfMotion: shape.range, topAngle: shape.topAngle, bottomAngle: shape.bottomAngle,
+          openDuration: shape.holdStart - shape.start, holdDuration: shape.holdEnd - shape.holdStart,
+          closeDuration: shape.end - shape.holdEnd, peakRate: shape.peakRate, sparc: sparc ?? 0, flags: flags)))
+  }
+
+  private mutating func followPhase(time: Double, emit: (DetectorEvent) -> Void) {
+    let sense = elbow == nil ? (side == .left ? -1.0 : 1.0) : (downward.lastRep > upward.lastRep ? -1.0 : 1.0)
+    let own = sense * tracker.angle
+    angle = foldedSwingAngle(elbow == nil && sense < 0 ? own + .pi : own)
+    if phases.update(time: time, angle: own, rate: sense * tracker.rate) {
+      emit(.phase(PhaseChange(side: side, phase: phases.phase, at: time, angle: angle ?? 0)))
+    }
   }
 }

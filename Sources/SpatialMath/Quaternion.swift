@@ -108,6 +108,12 @@ public struct Quaternion: Hashable, Sendable {
     return v * (2 * atan2(s, w.magnitude) / s)
   }
 
+  /// The twist of a unit quaternion about an axis: the part of the rotation that is about it, radians, -2 pi to 2 pi.
+  ///
+  /// - Parameter axis: unit vector.
+  @inlinable
+  public func twist(about axis: Vector3) -> Double { 2 * atan2(vector.dot(axis), w) }
+
   /// Hamilton's product: the rotation `b` followed by the rotation `a`.
   @inlinable
   public static func * (a: Quaternion, b: Quaternion) -> Quaternion {

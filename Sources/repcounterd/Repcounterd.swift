@@ -1,5 +1,8 @@
 import ArgumentParser
+import Glibc
+import IMUIngest
 
+/// The program: reads the command line, runs the command, and ends with the status that fits.
 @main
 struct Repcounterd: AsyncParsableCommand {
   /// The program's version, as `--version` and the `hello` event tell it.
@@ -9,6 +12,22 @@ struct Repcounterd: AsyncParsableCommand {
     commandName: "repcounterd",
     abstract: "Counts trunk-rotation reps from an IMU on the elbow.",
     version: version,
-    subcommands: [SimulateCommand.self]
+    subcommands: [ReplayCommand.self, DecodeCommand.self, ExportCommand.self, SimulateCommand.self]
   )
+
+  static func main() async {
+    StandardDescriptors.prepare()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let report = ExitReport(error)
+      report.deliver()
+      Glibc.exit(report.status.rawValue)
+    }
+  }
 }

@@ -30,3 +30,20 @@ public struct RepStatistics: Hashable, Sendable {
     meanDuration += (rep.end - rep.start - meanDuration) / Double(reps)
   }
 }
+
+extension RepStatistics {
+  /// Adds the reps of other statistics, as if they had been added one by one.
+  ///
+  /// Source: Chan, Golub and LeVeque, Technical Report STAN-CS-79-773, 1979.
+  public mutating func add(_ other: RepStatistics) {
+    guard other.reps > 0 else { return }
+    let total = Double(reps + other.reps)
+    let share = Double(other.reps) / total
+    let difference = other.meanRangeOfMotion - meanRangeOfMotion
+    squaredDeviations += other.squaredDeviations + difference * difference * Double(reps) * share
+    meanRangeOfMotion += difference * share
+    meanDuration += (other.meanDuration - meanDuration) * share
+    bestRangeOfMotion = max(bestRangeOfMotion, other.bestRangeOfMotion)
+    reps += other.reps
+  }
+}

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import IMUIngest
 
 /// How the program ends: the one place that turns errors into a sentence and an exit status.
@@ -47,8 +46,13 @@ struct ExitReport: Equatable {
 
   /// Writes what there is to say.
   func deliver() {
-    if let output { Self.write(output + "\n", to: STDOUT_FILENO) }
-    if let complaint { Self.write("repcounterd: \(complaint)\n", to: STDERR_FILENO) }
+    if let output {
+      // Where help cannot be written there is nobody left to tell.
+      let standardOutput = ByteOutput()
+      try? standardOutput.writeLine(output)
+      try? standardOutput.flush()
+    }
+    if let complaint { StandardError.say(complaint) }
   }
 
   /// The parser's messages may span lines; a failure is one sentence.
@@ -61,19 +65,6 @@ struct ExitReport: Equatable {
     guard let start = fullMessage.lastIndex(of: "'").map({ fullMessage[..<$0] })?.lastIndex(of: "'") else { return "" }
     let command = fullMessage[fullMessage.index(after: start)...].prefix { $0 != "'" }
     return command.hasSuffix("--help") ? "; see '\(command)'" : ""
-  }
-
-  private static func write(_ text: String, to descriptor: Int32) {
-    let bytes = Array(text.utf8)
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { bytes in
-        uninterrupted { Glibc.write(descriptor, bytes.baseAddress! + start, bytes.count - start) }
-      }
-      // There is nobody left to tell.
-      guard count > 0 else { return }
-      start += count
-    }
   }
 }
 

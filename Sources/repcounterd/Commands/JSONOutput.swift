@@ -1,10 +1,10 @@
 /// Events as lines of JSON on standard output.
 final class JSONOutput: EventSink {
-  private let output: StandardOutput
+  private let output: ByteOutput
   private let encoder = EventEncoder()
 
   /// Makes a sink.
-  init(_ output: StandardOutput) {
+  init(_ output: ByteOutput) {
     self.output = output
   }
 

@@ -18,15 +18,14 @@ struct EventEncoder {
   /// - Parameters:
   ///   - event: what happened.
   ///   - time: when it was said; the socket and the log give it, a replay does not.
-  ///   - id: the `id` of the request that this answers.
-  func line(for event: Event, time: Timestamp? = nil, id: RequestID? = nil) -> [UInt8] {
-    line(for: event.payload, time: time, id: id)
+  func line(for event: Event, time: Timestamp? = nil) -> [UInt8] {
+    line(for: event.payload, time: time)
   }
 
   /// Any payload as one line; for replies that are no events.
-  func line(for payload: any EventPayload, time: Timestamp? = nil, id: RequestID? = nil) -> [UInt8] {
+  func line(for payload: any EventPayload, time: Timestamp? = nil) -> [UInt8] {
     do {
-      return [UInt8](try json.encode(Envelope(payload: payload, time: time, id: id))) + [UInt8(ascii: "\n")]
+      return [UInt8](try json.encode(Envelope(payload: payload, time: time))) + [UInt8(ascii: "\n")]
     } catch {
       // Payloads hold finite numbers only and strings of any kind can be written, so this is a bug; the reader shall
       // learn of it and the program shall go on.
@@ -36,50 +35,20 @@ struct EventEncoder {
   }
 }
 
-/// The `id` of a request, as the client gave it.
-enum RequestID: Hashable, Sendable, Codable {
-  case text(String)
-  case integer(Int64)
-  case number(Double)
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let text = try? container.decode(String.self) {
-      self = .text(text)
-    } else if let integer = try? container.decode(Int64.self) {
-      self = .integer(integer)
-    } else {
-      self = .number(try container.decode(Double.self))
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .text(let text): try container.encode(text)
-    case .integer(let integer): try container.encode(integer)
-    case .number(let number): try container.encode(number)
-    }
-  }
-}
-
 /// A payload with what stands beside its fields.
 private struct Envelope: Encodable {
   let payload: any EventPayload
   let time: Timestamp?
-  let id: RequestID?
 
   func encode(to encoder: any Encoder) throws {
     try payload.encode(to: encoder)
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(Swift.type(of: payload).type.rawValue, forKey: .type)
     try fields.encodeIfPresent(time?.description, forKey: .time)
-    try fields.encodeIfPresent(id, forKey: .id)
   }
 
   private enum CodingKeys: String, CodingKey {
     case type
     case time
-    case id
   }
 }

@@ -1,6 +1,5 @@
 import IMUIngest
 import RepDetector
-import SpatialMath
 
 /// `phase`: the movement entered another phase.
 struct PhaseEvent: EventPayload {
@@ -76,15 +75,8 @@ struct SampleEvent: EventPayload {
     self.side = side
     self.sequence = sequence
     at = Decimals.sampleTime.round(sample.time)
-    acceleration = Self.components(of: sample.acceleration, .acceleration)
-    angularRate = sample.angularRate.flatMap { Self.components(of: $0, .angularRate) }
-  }
-
-  private static func components(of vector: Vector3, _ decimals: Decimals) -> [Double]? {
-    guard let x = decimals.round(vector.x), let y = decimals.round(vector.y), let z = decimals.round(vector.z) else {
-      return nil
-    }
-    return [x, y, z]
+    acceleration = sample.acceleration.components(.acceleration)
+    angularRate = sample.angularRate?.components(.angularRate)
   }
 
   private enum CodingKeys: String, CodingKey {

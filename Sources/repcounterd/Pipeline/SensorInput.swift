@@ -15,3 +15,11 @@ enum ByteTiming: Hashable, Sendable {
   /// Nobody knows: samples lie where the device's time puts them, else at an even rate, hertz, from 0.
   case unknown(rate: Double?)
 }
+
+/// When a line counts as quiet.
+enum LineSilence {
+  /// A line without bytes for longer than this, seconds, is quiet: what stands incomplete in the decoder is given up.
+  ///
+  /// No frame takes so long on the slowest line that is usual, 9600 baud.
+  static let seconds = 0.1
+}

@@ -7,9 +7,6 @@ import SpatialMath
 /// Bytes go through the decoder, decoded samples and rows through the clock, and all of them in the precision of a
 /// recording into the detector. Pure: no clock of its own, no I/O.
 struct SensorStream<Detector: MotionDetector>: Sendable {
-  /// A line without bytes for so long, seconds, is quiet: what stands incomplete in the decoder is given up.
-  static var quietTime: Double { 0.1 }
-
   /// The sensor's detector.
   private(set) var detector: Detector
   /// What was delivered.
@@ -35,7 +32,7 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
   /// - Parameters:
   ///   - detector: fresh.
   ///   - decoder: for a wire's bytes; nil for the rows of a recording.
-  ///   - hasPlacedRows: whether the times of rows are a clock's work already (see ``RecordedClock``), so that it is
+  ///   - hasPlacedRows: whether the times of rows are a clock's work already (see ``RecordingMetadata``), so that it is
   ///     not done twice.
   ///   - window: stream times, seconds, of the samples to look at.
   init(
@@ -53,6 +50,9 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
     guard let counters = decoder?.counters else { return earlier }
     return earlier.adding(counters)
   }
+
+  /// Whether nothing that comes can lie in the window any more.
+  var hasPassedWindow: Bool { lastTime > window.upperBound }
 
   /// Tells which arm moves from now on; nil to tell it from the mount again.
   mutating func setSide(_ side: Side?) {
@@ -80,7 +80,7 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
       }
     case .bytes(let bytes, let timing):
       if case .arrived(let arrival) = timing {
-        if let lastArrival, arrival - lastArrival > Self.quietTime { goQuiet(into: &samples) }
+        if let lastArrival, arrival - lastArrival > LineSilence.seconds { goQuiet(into: &samples) }
         lastArrival = arrival
       }
       decoder?.decode(bytes, into: &decoded)
@@ -90,7 +90,7 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
 
   /// Tells that no bytes come for now, or none at all: an incomplete frame is given up.
   ///
-  /// It makes no difference to the events whether and when it is called in a pause longer than ``quietTime``.
+  /// It makes no difference to the events whether and when it is called in a pause longer than ``LineSilence/seconds``.
   mutating func goQuiet(_ timing: ByteTiming? = nil, into samples: inout [IMUSample]) {
     decoder?.finish(into: &decoded)
     appendDecoded(timing ?? .arrived(lastArrival ?? 0), to: &samples)

@@ -132,7 +132,8 @@ final class SocketClient {
     }
     return CommandFailure(
       status: .unavailable,
-      message: "no daemon answers at \(address.path) (\(error)); start one with 'repcounterd run', or say with --socket "
+      message:
+        "no daemon answers at \(address.path) (\(error)); start one with 'repcounterd run', or say with --socket "
         + "where it listens")
   }
 }

@@ -129,14 +129,13 @@ struct EventEncoderTests {
     #expect(Set(Self.golden.map(\.0.type)).count == 14)
   }
 
-  @Test("time and id stand beside the fields where a sink gives them")
+  @Test("time stands beside the fields where a sink gives it")
   func envelope() {
     let line = EventEncoder().line(
-      for: .correction(CorrectionEvent(side: .left, count: 0)), time: Timestamp(milliseconds: 1_700_000_000_007),
-      id: .integer(7))
+      for: .correction(CorrectionEvent(side: .left, count: 0)), time: Timestamp(milliseconds: 1_700_000_000_007))
     #expect(
       String(decoding: line, as: UTF8.self)
-        == #"{"count":0,"id":7,"side":"left","time":"2023-11-14T22:13:20.007Z","type":"correction"}"# + "\n")
+        == #"{"count":0,"side":"left","time":"2023-11-14T22:13:20.007Z","type":"correction"}"# + "\n")
   }
 
   @Test("what is not finite is left out and never breaks the line", arguments: [Double.nan, .infinity, -.infinity])

@@ -1,19 +1,25 @@
 import Glibc
 import IMUIngest
 
-/// Standard output, written in large pieces.
+/// A descriptor that is written to in large pieces.
 ///
-/// One for the program; what is collected is written by ``flush()`` or when it has become much.
-final class StandardOutput {
+/// What is collected is written by ``flush()`` or when it has become much.
+final class ByteOutput {
   /// How many bytes are collected before they are written.
   private static let capacity = 65_536
 
   private let descriptor: Int32
+  private let name: String
   private var buffer: [UInt8] = []
 
-  /// Makes an output over a descriptor; standard output unless given.
-  init(descriptor: Int32 = STDOUT_FILENO) {
+  /// Makes an output over a descriptor, which stays open afterwards; standard output unless given.
+  ///
+  /// - Parameters:
+  ///   - descriptor: open for writing.
+  ///   - name: what errors call it.
+  init(descriptor: Int32 = STDOUT_FILENO, name: String = "standard output") {
     self.descriptor = descriptor
+    self.name = name
     buffer.reserveCapacity(Self.capacity + 1024)
   }
 
@@ -46,15 +52,14 @@ final class StandardOutput {
         let error = SystemError.last
         if error.number == EPIPE { throw ReaderGone() }
         throw CommandFailure(
-          status: error.exitStatus,
-          message: "cannot write to standard output (\(error)): make room or send it elsewhere")
+          status: error.exitStatus, message: "cannot write to \(name) (\(error)): make room or write elsewhere")
       }
       start += count
     }
   }
 }
 
-/// The reader of standard output has gone: nothing is left to do, and nothing is wrong.
+/// The reader of an output has gone: nothing is left to do, and nothing is wrong.
 struct ReaderGone: Error {}
 
 /// The program's three standard descriptors.

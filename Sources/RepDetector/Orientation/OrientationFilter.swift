@@ -1,0 +1,160 @@
+import SpatialMath
+
+/// Orientation of the sensor against the vertical, from angular rate and specific force.
+///
+/// The angular rate is integrated into an almost inertial frame (strap-down). There the specific force is low-passed over
+/// a few seconds: an arm that comes back where it was has accelerated by nothing on average, however fast it swung, so
+/// what is left points up. A slow rotation keeps that direction on the earth's z. After Laidig and Seel, "VQF: Highly
+/// accurate IMU orientation estimation with bias estimation and magnetic disturbance rejection", Information Fusion 91
+/// (2023). Here the accelerometer and the bias work on means over blocks of some 20 ms, which makes the cost and the
+/// result nearly independent of the sampling rate. The rate is taken for the whole period that ends with its sample: a
+/// MEMS sensor's own low-pass makes it late by half a period or more, and this takes half a period back. The coning term
+/// (Savage, J. Guid. Control Dyn. 21(1), 1998) makes 20 Hz usable.
+///
+/// Cost: one quaternion product and one rotation a sample, the rest once a block.
+struct OrientationFilter {
+  /// What can be set; see each.
+  struct Parameters {
+    /// Time constant of the low-pass of the specific force, seconds.
+    ///
+    /// Small follows the accelerometer and is turned by swings; large trusts the gyroscope's offset for longer.
+    var forceTimeConstant = 3.0
+    /// Length of a block, seconds: short against every time constant, long enough to save work at high rates.
+    var blockTime = 0.0195
+    /// The gyroscope's offset.
+    var bias = GyroBiasEstimator.Parameters()
+
+    /// For a sensor with a gyroscope.
+    static let sixAxis = Parameters()
+    /// For a sensor without: the tilt is all there is, smoothed just enough to tame noise.
+    static let accelerometerOnly = Parameters(forceTimeConstant: 0.12)
+  }
+
+  let parameters: Parameters
+  private(set) var biasEstimator: GyroBiasEstimator
+  /// Sensor to almost inertial frame: integrated angular rate.
+  private var strapdown = Quaternion.identity
+  /// Almost inertial frame to earth: what the accelerometer adds.
+  private var tilt = Quaternion.identity
+  private var rest = RestDetector()
+  private var forceFilter = VectorLowPass()
+  private var rowX = VectorLowPass()
+  private var rowY = VectorLowPass()
+  private var rowZ = VectorLowPass()
+  private var appliedBias = VectorLowPass()
+  private var block = Block()
+  private var coefficients: BlockCoefficients?
+  private var previousRate: Vector3?
+  /// Whether the integrated rate missed a part of the motion, so that the vertical must be found anew.
+  private var distrusted = false
+
+  /// Rate below which the specific force is mostly gravity, rad/s: at half a metre 1 rad/s makes 0.5 m/s².
+  private static let calmRate = 1.0
+
+  private struct Block {
+    var duration = 0.0
+    var inertialForce = Vector3.zero
+    var force = Vector3.zero
+    var rate = Vector3.zero
+  }
+
+  private struct BlockCoefficients {
+    let period: Double
+    let force: VectorLowPass.Coefficients
+    let mean: VectorLowPass.Coefficients
+  }
+
+  init(parameters: Parameters = .sixAxis) {
+    self.parameters = parameters
+    biasEstimator = GyroBiasEstimator(parameters: parameters.bias)
+  }
+
+  /// Turns the sensor's frame into the earth's (z up, heading arbitrary but steady); unit.
+  var orientation: Quaternion { tilt * strapdown }
+  /// The gyroscope's offset, rad/s, sensor frame.
+  var gyroBias: Vector3 { biasEstimator.bias }
+  /// Whether the sensor lies still.
+  var isAtRest: Bool { rest.isAtRest }
+
+  /// Takes one sample.
+  ///
+  /// - Parameters:
+  ///   - rate: angular rate as measured, rad/s, sensor frame; zero for a sensor without gyroscope.
+  ///   - force: specific force, m/s², sensor frame.
+  ///   - period: seconds since the sample before; 0 for the first.
+  ///   - faults: a clipped rate is known to be wrong, a gap is bridged by the mean of the rates at its two ends.
+  mutating func update(rate measured: Vector3, force: Vector3, period: Double, faults: SignalFaults = []) {
+    if faults.contains(.gyroClipped) { distrusted = true }
+    if let previousRate, period > 0 {
+      let bias = biasEstimator.bias
+      let rate = faults.contains(.gap) ? (previousRate + measured) * 0.5 : measured
+      let coning = (previousRate - bias).cross(measured - bias) * (period * period / 12)
+      strapdown = strapdown * Quaternion(rotationVector: (rate - bias) * period + coning)
+      block.duration += period
+      block.inertialForce += strapdown.rotate(force) * period
+      block.force += force * period
+      block.rate += rate * period
+      if block.duration >= parameters.blockTime { finishBlock() }
+    } else {
+      level(force)
+    }
+    previousRate = measured
+    if distrusted, !faults.contains(.gyroClipped), measured.norm < Self.calmRate {
+      distrusted = false
+      forceFilter.reset()
+    }
+  }
+
+  /// Starts afresh from the direction of gravity alone, keeping heading and bias: for gaps too long to bridge.
+  mutating func level(_ force: Vector3) {
+    forceFilter.reset()
+    block = Block()
+    previousRate = nil
+    guard let up = orientation.rotate(force).normalized else { return }
+    tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
+  }
+
+  private mutating func finishBlock() {
+    let period = block.duration
+    let c = coefficients(for: period)
+    let meanRate = block.rate / period
+    let meanForce = block.force / period
+    let inertialForce = block.inertialForce / period
+    block = Block()
+    strapdown = strapdown.normalized
+    rest.update(
+      rate: meanRate, force: meanForce, period: period, coefficients: c.mean,
+      largestOffset: parameters.bias.largest)
+    guard let up = tilt.rotate(forceFilter.update(inertialForce, c.force)).normalized else { return }
+    tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
+    updateBias(up: up, period: period, c)
+  }
+
+  private mutating func updateBias(up: Vector3, period: Double, _ c: BlockCoefficients) {
+    let q = orientation.conjugate
+    let x = q.rotate(Vector3(1, 0, 0))
+    let y = q.rotate(Vector3(0, 1, 0))
+    let z = q.rotate(Vector3(0, 0, 1))
+    let bias = biasEstimator.bias
+    let rows = (x: rowX.update(x, c.force), y: rowY.update(y, c.force), z: rowZ.update(z, c.force))
+    let applied = appliedBias.update(Vector3(x.dot(bias), y.dot(bias), 0), c.force)
+    if rest.isAtRest {
+      biasEstimator.observeRest(meanRate: rest.meanRate, period: period)
+    } else {
+      biasEstimator.observeMotion(
+        drift: (x: -up.y / period, y: up.x / period), rows: rows, applied: (x: applied.x, y: applied.y),
+        period: period)
+    }
+  }
+
+  /// Coefficients for a block; made anew only where the length of blocks has changed by more than a twentieth.
+  private mutating func coefficients(for period: Double) -> BlockCoefficients {
+    if let known = coefficients, (period - known.period).magnitude < 0.05 * known.period { return known }
+    let new = BlockCoefficients(
+      period: period,
+      force: VectorLowPass.Coefficients(timeConstant: parameters.forceTimeConstant, period: period),
+      mean: VectorLowPass.Coefficients(timeConstant: RestDetector.meanTime, period: period))
+    coefficients = new
+    return new
+  }
+}

@@ -1,0 +1,62 @@
+import SpatialMath
+
+/// Watches the samples themselves: rate, gaps, ends of range, a missing gyroscope.
+struct SignalMonitor {
+  /// Samples a second below which fast reps are not resolved: a rep of 0.9 s has then fewer than 25 samples.
+  static let lowestRate = 25.0
+  /// Seconds of samples before the rate is judged.
+  static let rateWindow = 3.0
+  /// Periods between two samples from which the time between counts as a gap.
+  static let gapPeriods = 2.5
+  /// Seconds between two samples that no bridging spans.
+  static let longestGap = 1.0
+  /// Seconds that stream time may jump before it is told.
+  static let longestJump = 20.0
+  /// Rates below this are never the end of a range, rad/s: the smallest range sold is 125 deg/s.
+  static let smallestGyroRange = 100 * degree
+  /// Forces below this are never the end of a range, m/s²: the smallest range sold is 2 g.
+  static let smallestAccelerometerRange = 18.0
+
+  private var gyroRange = RangeMonitor(floor: smallestGyroRange)
+  private var accelerometerRange = RangeMonitor(floor: smallestAccelerometerRange)
+  /// Usual seconds between samples.
+  private(set) var period: Double?
+  private var samples = 0.0
+  private var seconds = 0.0
+  private var told: Set<DetectorWarning> = []
+  private var isClipping = false
+
+  /// Looks at one sample; `warn` is called for each warning that begins with it.
+  mutating func inspect(
+    acceleration: Vector3, angularRate: Vector3?, period step: Double, warn: (DetectorWarning) -> Void
+  ) -> SignalFaults {
+    var faults = SignalFaults()
+    if let usual = period, step > Self.gapPeriods * usual { faults.insert(.gap) }
+    if step > Self.longestJump { warn(.clockJump) }
+    learnPeriod(step, warn: warn)
+    if let angularRate {
+      let clipped = gyroRange.isClipped(angularRate)
+      if clipped { faults.insert(.gyroClipped) }
+      if clipped, told.insert(.gyroClipped).inserted { warn(.gyroClipped) }
+    } else if told.insert(.noGyro).inserted {
+      warn(.noGyro)
+    }
+    if accelerometerRange.isClipped(acceleration) { faults.insert(.accelerometerClipped) }
+    return faults
+  }
+
+  private mutating func learnPeriod(_ step: Double, warn: (DetectorWarning) -> Void) {
+    guard step > 0, step < Self.longestGap else { return }
+    // A gap counts little, so that a lossy line does not look like a slow one.
+    let bounded = min(step, Self.gapPeriods * (period ?? step))
+    period = period.map { $0 + 0.02 * (bounded - $0) } ?? bounded
+    samples += 1
+    seconds += step
+    guard seconds > Self.rateWindow else { return }
+    let isLow = samples / seconds < Self.lowestRate
+    if isLow, told.insert(.rateLow).inserted { warn(.rateLow) }
+    if !isLow { told.remove(.rateLow) }
+    samples = 0
+    seconds = 0
+  }
+}

@@ -1,0 +1,162 @@
+import SpatialMath
+
+/// Decides which swings are reps: looks at a swing when the arm is back, weighs its shape and what came before.
+struct RepJudge {
+  /// What became of the movement just now.
+  enum Verdict {
+    case rep(SwingShape)
+    /// Two at once: the first was odd alone and the second confirms it.
+    case reps(SwingShape, SwingShape)
+    case partial(PartialSwing.Reason, SwingShape)
+  }
+
+  /// Share of the opening that a closing must give back.
+  static let smallestReturn = 0.7
+  /// Smallest opening worth a look, radians.
+  static let smallestSwing = 12 * degree
+  /// Share of the set's usual range under which a swing is partial.
+  static let partialShare = 0.5
+  /// Longest stay near the top that is part of a rep, seconds.
+  static let longestHold = 10.0
+  /// Seconds without a rep after which a set is over.
+  static let setPause = 20.0
+  /// Seconds between two looks at a swing that has not convinced yet.
+  static let patience = 0.1
+  /// Distance from which a swing is not expected to become a rep by coming a little further back.
+  static let hopeless = 20.0
+  /// Seconds between two looks at a hopeless swing.
+  static let longPatience = 0.5
+  /// Seconds after the lowest point in which a swing can still convince.
+  static let lateness = 1.5
+  /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
+  static let samePose = 25 * degree
+  /// Largest ratio of the ranges of two swings that confirm each other.
+  static let sameRange = 1.8
+
+  /// +1 to see the angle as it is, -1 upside down.
+  let sense: Double
+  /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
+  let mountSide: Side?
+  private var peakClosing = 0.0
+  private var nextLook = -Double.infinity
+  private var lastPartialTop = -1
+  /// The last swing that was a rep, or that may have been one.
+  private var lastShape: SwingShape?
+  /// Whether ``lastShape`` still waits to be confirmed.
+  private var isPending = false
+  /// End of the last rep, stream time.
+  private(set) var lastRep = -Double.infinity
+  /// Usual range of the set's reps, radians.
+  private(set) var usualRange: Double?
+
+  init(sense: Double, mountSide: Side?) {
+    self.sense = sense
+    self.mountSide = mountSide
+  }
+
+  /// Looks at the movement after a new point.
+  ///
+  /// - Parameters:
+  ///   - elbow: direction from the axis to the elbow, mount frame; nil to take it from each swing.
+  ///   - final: the stream ends here, so that a closing is judged as it stands.
+  mutating func update(
+    _ tracker: SwingTracker, analyzer: inout SwingAnalyzer, elbow: Vector3?, minimumRange: Double, final: Bool = false
+  ) -> Verdict? {
+    let time = tracker.track.last.time
+    let falling = -sense * tracker.rate
+    if falling < -3 * degree { peakClosing = 0 }
+    peakClosing = max(peakClosing, falling)
+    if usualRange != nil, time - lastRep > Self.setPause { endSet() }
+    if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
+    guard final || time >= nextLook else { return nil }
+    let list = tracker.turning.swings(sense: sense)
+    var best: SwingShape?
+    var bestDistance = Double.infinity
+    var looked = false
+    func look(_ swing: TurningPoints.Swing) {
+      guard var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
+        shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
+      else { return }
+      var distance = RepEvidence.distance(shape, side: mountSide)
+      if distance < RepEvidence.limit {
+        analyzer.fitRotation(&shape, swing, tracker.track)
+        distance += RepEvidence.accelerationDistance(shape)
+      }
+      if distance < bestDistance { (best, bestDistance) = (shape, distance) }
+    }
+    for i in 0..<list.count {
+      let swing = list.swings[i]
+      guard swing.returned > Self.smallestReturn, swing.opening > Self.smallestSwing,
+        final || isBack(swing, angle: sense * tracker.angle, falling: falling, time: time)
+      else { continue }
+      look(swing)
+      if !looked, let followed = analyzer.followedBack(swing, in: tracker.track) { look(followed) }
+      looked = true
+    }
+    if looked { nextLook = time + (bestDistance < Self.hopeless ? Self.patience : Self.longPatience) }
+    guard let best, bestDistance < RepEvidence.limit else { return nil }
+    return weigh(best, distance: bestDistance, minimumRange: minimumRange)
+  }
+
+  /// Tells the judge that a rep was counted, by itself or by its counterpart.
+  mutating func noteRep(_ shape: SwingShape) {
+    usualRange = usualRange.map { $0 + 0.4 * (shape.range - $0) } ?? shape.range
+    lastRep = shape.end
+    lastShape = shape
+    isPending = false
+  }
+
+  /// Forgets the set: the other arm has begun.
+  mutating func endSet() {
+    usualRange = nil
+    lastShape = nil
+  }
+
+  private mutating func weigh(_ shape: SwingShape, distance: Double, minimumRange: Double) -> Verdict? {
+    if shape.range < minimumRange || shape.range < Self.partialShare * (usualRange ?? 0) {
+      guard lastPartialTop != shape.topPosition else { return nil }
+      lastPartialTop = shape.topPosition
+      return .partial(.shortRange, shape)
+    }
+    if distance < RepEvidence.limitAlone { return .rep(shape) }
+    guard let before = lastShape, before.topPosition != shape.topPosition, confirm(before, shape) else {
+      if lastShape == nil || isPending {
+        lastShape = shape
+        isPending = true
+      }
+      return nil
+    }
+    return isPending ? .reps(before, shape) : .rep(shape)
+  }
+
+  /// Whether two swings look like two of one set.
+  private func confirm(_ a: SwingShape, _ b: SwingShape) -> Bool {
+    let up = Vector3(0, 0, 1)
+    let cosineOfTurn = a.home.conjugate.rotate(up).dot(b.home.conjugate.rotate(up))
+    let ratio = a.range / b.range
+    return a.end <= b.start + 0.5 && b.start - a.end < Self.setPause && cosineOfTurn > cosine(Self.samePose)
+      && ratio < Self.sameRange && ratio > 1 / Self.sameRange
+  }
+
+  /// Whether the elbow is back: it has turned round, or it is nearly home and slow, or it lies still.
+  private func isBack(_ swing: TurningPoints.Swing, angle: Double, falling: Double, time: Double) -> Bool {
+    let since = time - swing.low.time
+    guard since < Self.lateness else { return false }
+    if angle - swing.low.angle > min(0.03 * swing.opening, 3 * degree) { return true }
+    if swing.returned > 0.9, falling < max(0.1 * peakClosing, 3 * degree) { return true }
+    return falling < 3 * degree && since > 0.5
+  }
+
+  /// A closing that turned round with too little given back, in a set.
+  private mutating func turnedTooEarly(
+    _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer, elbow: Vector3?
+  ) -> Verdict? {
+    guard let usual = usualRange, let swing = tracker.turning.turnedSwing(sense: sense),
+      swing.opening > Self.partialShare * usual, swing.top.position != lastPartialTop,
+      swing.returned > TurningPoints.splittingShare, swing.returned < Self.smallestReturn,
+      let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow)
+    else { return nil }
+    lastPartialTop = swing.top.position
+    return .partial(.shortReturn, shape)
+  }
+}

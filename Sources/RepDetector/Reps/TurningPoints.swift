@@ -1,0 +1,191 @@
+/// The turning points of an angle: a zigzag that ignores what is smaller than tremor and sway.
+///
+/// A pure state machine over time and angle with a short memory. Reading it backwards finds the swing that a movement
+/// belongs to: reversals under a fifth of the swing do not split it (rainflow counting; ASTM E1049, section 5.4.4, has
+/// the same idea for load cycles).
+struct TurningPoints {
+  /// A point of the angle's path.
+  struct Mark: Hashable {
+    /// Position in the ``MotionTrack``.
+    var position = 0
+    /// Stream time, seconds.
+    var time = 0.0
+    /// Radians.
+    var angle = 0.0
+
+    /// The same point on the angle upside down where `sense` is -1.
+    func seen(_ sense: Double) -> Mark { Mark(position: position, time: time, angle: sense * angle) }
+  }
+
+  /// An opening and what has come back of it.
+  struct Swing: Hashable {
+    /// Where the opening began.
+    var bottom = Mark()
+    /// Where it turned.
+    var top = Mark()
+    /// The lowest point since.
+    var low = Mark()
+
+    /// Radians.
+    var opening: Double { top.angle - bottom.angle }
+    /// Share of the opening that was given back.
+    var returned: Double { (top.angle - low.angle) / opening }
+  }
+
+  /// A few swings, the most likely first.
+  struct SwingList {
+    private(set) var swings = [8 of Swing](repeating: Swing())
+    private(set) var count = 0
+
+    mutating func append(_ swing: Swing) {
+      guard count < swings.count else { return }
+      swings[count] = swing
+      count += 1
+    }
+  }
+
+  /// Smallest reversal that makes a turning point, radians.
+  ///
+  /// Breathing, sway and tremor move the elbow by a few degrees; the smallest swing of interest is several times this.
+  static let smallestReversal = 6 * degree
+  /// Share of an opening under which a reversal does not split it.
+  static let splittingShare = 0.2
+
+  /// Share of an opening up to which a reversal is still thought of as a hesitation when the evidence is weighed.
+  static let largestReversal = 0.5
+
+  /// Confirmed turning points, alternately minima and maxima; older ones belong to no swing that could still be going on.
+  private var marks = [16 of Mark](repeating: Mark())
+  private var count = 0
+  /// Whether the newest confirmed turning point is a maximum; nil before the first.
+  private(set) var lastIsMaximum: Bool?
+  /// The extreme since the newest turning point: a candidate for the next.
+  private(set) var extreme = Mark()
+  /// Before the first turning point, the lowest and the highest point.
+  private var lowest = Mark()
+  private var highest = Mark()
+  private var isEmpty = true
+
+  /// Takes the next point; true where a turning point was confirmed.
+  @discardableResult
+  mutating func update(_ now: Mark) -> Bool {
+    guard !isEmpty else {
+      isEmpty = false
+      startAfresh(at: now)
+      return false
+    }
+    guard let lastIsMaximum else {
+      if now.angle < lowest.angle { lowest = now }
+      if now.angle > highest.angle { highest = now }
+      extreme = now
+      if now.angle - lowest.angle > Self.smallestReversal { return confirm(lowest, maximum: false, next: now) }
+      if highest.angle - now.angle > Self.smallestReversal { return confirm(highest, maximum: true, next: now) }
+      return false
+    }
+    let sense = lastIsMaximum ? -1.0 : 1.0
+    if now.seen(sense).angle > extreme.seen(sense).angle {
+      extreme = now
+    } else if (extreme.angle - now.angle) * sense > Self.smallestReversal {
+      return confirm(extreme, maximum: !lastIsMaximum, next: now)
+    }
+    return false
+  }
+
+  private mutating func confirm(_ mark: Mark, maximum: Bool, next: Mark) -> Bool {
+    if count == marks.count {
+      for i in 1..<count { marks[i - 1] = marks[i] }
+      count -= 1
+    }
+    marks[count] = mark
+    count += 1
+    lastIsMaximum = maximum
+    extreme = next
+    return true
+  }
+
+  private mutating func startAfresh(at mark: Mark) {
+    count = 0
+    lastIsMaximum = nil
+    lowest = mark
+    highest = mark
+    extreme = mark
+  }
+
+  /// Forgets everything before the newest extreme: a swing that was counted is not looked at again.
+  mutating func consume() {
+    startAfresh(at: extreme)
+  }
+
+  /// The swings that may come back just now; none while the arm opens.
+  ///
+  /// Where other movements went before, the lowest point before a top need not be where its opening began: every minimum
+  /// on the way down into the past is offered.
+  ///
+  /// - Parameter sense: +1 for the angle as it is, -1 for the angle upside down, where a minimum is a top.
+  func swings(sense: Double) -> SwingList {
+    var found = SwingList()
+    guard let lastIsMaximum, lastIsMaximum == (sense > 0) else { return found }
+    var low = extreme.seen(sense)
+    // marks[t] is a top; marks[t - 1] the bottom before it, and so on alternately.
+    var t = count - 1
+    while t >= 1 {
+      let top = marks[t].seen(sense)
+      var b = t - 1
+      found.append(Swing(bottom: marks[b].seen(sense), top: top, low: low))
+      while let earlier = earlierBottom(b, below: top, sense: sense, share: Self.largestReversal) {
+        b = earlier
+        found.append(Swing(bottom: marks[b].seen(sense), top: top, low: low))
+      }
+      // A rise on the way back that is small against an earlier, higher top belongs to that top's swing.
+      guard t >= 3 else { break }
+      let dip = marks[t - 1].seen(sense)
+      let earlier = marks[t - 2].seen(sense)
+      let opening = earlier.angle - bottom(before: t - 2, sense: sense).angle
+      guard earlier.angle >= top.angle, top.angle - dip.angle <= Self.splittingShare * opening else { break }
+      if dip.angle < low.angle { low = dip }
+      t -= 2
+    }
+    return found
+  }
+
+  /// The swing whose closing has just turned round: its low is the turning point confirmed last.
+  func turnedSwing(sense: Double) -> Swing? {
+    guard let lastIsMaximum, lastIsMaximum != (sense > 0), count >= 3 else { return nil }
+    return Swing(
+      bottom: bottom(before: count - 2, sense: sense), top: marks[count - 2].seen(sense),
+      low: marks[count - 1].seen(sense))
+  }
+
+  /// The bottom from which the opening to the top `marks[t]` began, small reversals on the way left out.
+  private func bottom(before t: Int, sense: Double) -> Mark {
+    var b = t - 1
+    while let earlier = earlierBottom(b, below: marks[t].seen(sense), sense: sense, share: Self.splittingShare) {
+      b = earlier
+    }
+    return marks[b].seen(sense)
+  }
+
+  /// The minimum before the minimum `marks[b]`, where it is lower and the reversal between is a small share of the opening.
+  private func earlierBottom(_ b: Int, below top: Mark, sense: Double, share: Double) -> Int? {
+    guard b >= 2 else { return nil }
+    let peak = marks[b - 1].seen(sense)
+    let earlier = marks[b - 2].seen(sense)
+    let later = marks[b].seen(sense)
+    guard peak.angle <= top.angle, earlier.angle < later.angle,
+      peak.angle - later.angle <= share * (top.angle - earlier.angle)
+    else { return nil }
+    return b - 2
+  }
+
+  /// Reads every kept point anew, when the frame has changed; each stays on the turn that is nearest to where it was.
+  mutating func reread(_ track: MotionTrack, in frame: SwingFrame) {
+    func reread(_ mark: inout Mark) {
+      guard mark.position >= track.start, mark.position < track.end else { return }
+      mark.angle += wrapped(frame.angle(up: track[mark.position].up) - mark.angle)
+    }
+    for i in 0..<count { reread(&marks[i]) }
+    reread(&extreme)
+    reread(&lowest)
+    reread(&highest)
+  }
+}

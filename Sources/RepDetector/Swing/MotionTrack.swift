@@ -1,0 +1,49 @@
+import SpatialMath
+
+/// The recent motion at a steady, modest rate: what a swing is judged by when it is over.
+///
+/// A ring of fixed capacity; memory is allocated once. Positions count up for ever and stay valid until they are
+/// overwritten.
+struct MotionTrack {
+  /// One instant.
+  struct Entry {
+    /// Stream time, seconds.
+    var time = 0.0
+    /// Mount frame to earth, unit.
+    var orientation = Quaternion.identity
+    /// Mean angular rate since the entry before, rad/s, earth frame, from the orientations themselves.
+    var rate = Vector3.zero
+    /// Mean specific force since the entry before, m/s², earth frame.
+    var force = Vector3.zero
+    /// What happened to the samples since the entry before.
+    var faults = SignalFaults()
+
+    /// The vertical in the mount frame, unit.
+    var up: Vector3 { orientation.conjugate.rotate(Vector3(0, 0, 1)) }
+  }
+
+  /// Seconds between entries: fine enough for reps of 0.9 s, coarse enough to be cheap.
+  static let period = 0.02
+  /// Entries kept, a power of two: more than a minute, longer than any rep with its hold.
+  static let capacity = 4096
+
+  private var entries = [Entry](repeating: Entry(), count: capacity)
+  /// Position of the next entry.
+  private(set) var end = 0
+
+  /// Position of the oldest entry kept.
+  var start: Int { max(0, end - Self.capacity) }
+  /// The newest entry.
+  var last: Entry { self[end - 1] }
+  /// Whether nothing was appended yet.
+  var isEmpty: Bool { end == 0 }
+
+  /// The entry at a position between ``start`` and ``end``.
+  subscript(position: Int) -> Entry { entries[position & (Self.capacity - 1)] }
+
+  /// Appends an entry, over the oldest one where the ring is full.
+  mutating func append(_ entry: Entry) {
+    entries[end & (Self.capacity - 1)] = entry
+    end += 1
+  }
+}

@@ -1,0 +1,76 @@
+import SpatialMath
+
+/// Follows the swing angle and its turning points from orientations.
+struct SwingTracker {
+  /// Seconds over which the axis of movement is learned: about one rep.
+  static let axisMemory = 4.0
+  /// Weight of the mount's own axis against what is learned, rad²/s: a rep of a metre a second has about four times this.
+  static let mountWeight = 1.0
+  /// Cosine of the turn of the axis from which the angle is read anew: 2 degrees.
+  static let rereadCosine = 0.9994
+  /// Time constant of the rate's smoothing, seconds.
+  static let rateSmoothing = 0.03
+
+  /// Whether the mount's x points to the elbow and its z along the swing's axis.
+  let knowsMount: Bool
+  private(set) var track = MotionTrack()
+  private(set) var turning = TurningPoints()
+  private(set) var frame: SwingFrame
+  /// Angle about the frame's axis, unwrapped, radians.
+  private(set) var angle = 0.0
+  /// Its rate, lightly smoothed, rad/s.
+  private(set) var rate = 0.0
+  /// Whether the newest point has confirmed a turning point.
+  private(set) var hasTurned = false
+  private var spread = Symmetric3()
+
+  init(knowsMount: Bool) {
+    self.knowsMount = knowsMount
+    frame = SwingFrame(axis: Vector3(0, 0, 1), elbow: Vector3(1, 0, 0))
+  }
+
+  /// Takes the next entry; its rate is filled in here.
+  mutating func append(_ new: MotionTrack.Entry) {
+    var entry = new
+    guard !track.isEmpty else {
+      track.append(entry)
+      angle = frame.angle(up: entry.up)
+      turning.update(TurningPoints.Mark(position: 0, time: entry.time, angle: angle))
+      return
+    }
+    let last = track.last
+    let period = entry.time - last.time
+    entry.rate = (entry.orientation * last.orientation.conjugate).rotationVector / period
+    track.append(entry)
+    learnAxis(entry, period: period)
+    let before = angle
+    angle += wrapped(frame.angle(up: entry.up) - angle)
+    rate += ((angle - before) / period - rate) * (period / (period + Self.rateSmoothing))
+    hasTurned = turning.update(TurningPoints.Mark(position: track.end - 1, time: entry.time, angle: angle))
+  }
+
+  /// Forgets the swings so far.
+  mutating func consume() {
+    turning.consume()
+  }
+
+  /// Turns the frame to the axis about which the last seconds turned most.
+  private mutating func learnAxis(_ entry: MotionTrack.Entry, period: Double) {
+    spread = spread.scaled(exponential(-period / Self.axisMemory))
+    spread.addOuter(entry.orientation.conjugate.rotate(entry.rate), weight: period)
+    var all = spread
+    if knowsMount {
+      all.addOuter(Vector3(0, 0, 1), weight: Self.mountWeight)
+    } else {
+      all.addOuter(frame.axis, weight: 0.2 * Self.mountWeight)
+    }
+    guard var axis = all.principalDirection else { return }
+    // The sense must not flip: with a known mount it tells the arms apart, otherwise opening from closing.
+    if (knowsMount ? axis.z : axis.dot(frame.axis)) < 0 { axis = -axis }
+    guard axis.dot(frame.axis) < Self.rereadCosine else { return }
+    frame = SwingFrame(axis: axis, elbow: Vector3(1, 0, 0))
+    turning.reread(track, in: frame)
+    let last = track[max(track.start, track.end - 2)]
+    angle += wrapped(frame.angle(up: last.up) - angle)
+  }
+}

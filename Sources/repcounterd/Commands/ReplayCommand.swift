@@ -1,0 +1,107 @@
+import ArgumentParser
+import Glibc
+import IMUIngest
+
+/// `replay`: counts the reps of recordings.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Count the reps of recordings.",
+    discussion: """
+      A file is a CSV recording, a raw capture, or the bytes of a wire (NAME.<wire>.bin, or any other; what it is is told \
+      by name and content). Each file is a session of its own. Times are those of the recording.
+      """)
+
+  @OptionGroup var source: ReplaySourceArguments
+  @OptionGroup var detection: DetectionArguments
+  @OptionGroup var wire: WireArguments
+
+  @Argument(help: ArgumentHelp("Recordings; - is standard input.", valueName: "file"))
+  var files: [String]
+
+  @Flag(help: "Write the events as lines of JSON, the summary last.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds of the recording in a second, or max; max unless set, 1 with --socket.", valueName: "factor|max"),
+    transform: { text in
+      guard let speed = ReplaySpeed(text) else {
+        throw ValidationError("'\(text)' is no speed: give max or a number above 0, such as 1 or 2.5")
+      }
+      return speed
+    })
+  var speed: ReplaySpeed?
+
+  @Flag(help: "Begin again after the last file, until interrupted.")
+  var loop = false
+
+  @Option(help: ArgumentHelp("Serve the events on a Unix socket, as the daemon does.", valueName: "path"))
+  var socket: String?
+
+  func validate() throws {
+    guard files.filter({ $0 == ReplayInput.standardInput }).count <= 1 else {
+      throw ValidationError("'-' stands for standard input, which can be read once only: name it once")
+    }
+    guard !loop || !files.contains(ReplayInput.standardInput) else {
+      throw ValidationError("standard input cannot be read again: leave out --loop, or name a file")
+    }
+  }
+
+  func run() async throws {
+    let output = ByteOutput()
+    let sink: any EventSink = json ? JSONOutput(output) : TextOutput(output)
+    do {
+      let consumer = try await consumer(sink)
+      let replay = Replay(
+        input: source.input(wire), detection: detection.configuration, window: source.window,
+        speed: speed ?? (socket == nil ? .max : .factor(1)), loops: loop)
+      let tally = try await replay.run(files, into: consumer) { StandardError.say($0) }
+      try await consumer.tell([.summary(tally.summary)])
+      try await consumer.flush()
+    } catch let error as any ReportedError {
+      // Who reads the events alone shall learn why no summary comes; what was counted before stays valid.
+      if json { try? sink.take([.error(ErrorEvent(code: error.stableName, message: "\(error)"))]) }
+      try? sink.flush()
+      throw error
+    }
+  }
+
+  private func consumer(_ sink: any EventSink) async throws -> any ReplayConsumer {
+    guard let socket else { return ReplayCounter(sink: sink) }
+    return try await ReplaySocket.consumer(path: socket, sink: sink)
+  }
+}
+
+/// The options that say what of the files is read; the same for `replay` and `export`.
+struct ReplaySourceArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Leave out samples before this time of the recording.", valueName: "seconds"))
+  var from: Double?
+
+  @Option(help: ArgumentHelp("Leave out samples after this time of the recording.", valueName: "seconds"))
+  var to: Double?
+
+  @Option(
+    help: ArgumentHelp("Samples a second of bytes that carry no time and have no receive times.", valueName: "hz"))
+  var rate: Double?
+
+  @Flag(help: "Skip rows that cannot be read, and say how many.")
+  var lenient = false
+
+  func validate() throws {
+    guard !(from ?? 0).isNaN, !(to ?? 0).isNaN, from ?? -.infinity <= to ?? .infinity else {
+      throw ValidationError("nothing lies between '--from' and '--to': the end must not be before the start")
+    }
+    guard (rate ?? 1) > 0, (rate ?? 1).isFinite else {
+      throw ValidationError("'--rate' must be a number of samples a second above 0")
+    }
+  }
+
+  /// Stream times, seconds, of the samples to look at.
+  var window: ClosedRange<Double> { (from ?? -.infinity)...(to ?? .infinity) }
+
+  /// How the files are read.
+  func input(_ wire: WireArguments) -> ReplayInput {
+    ReplayInput(wire: wire, rate: rate, rows: lenient ? .skipBad : .strict)
+  }
+}

@@ -1,0 +1,73 @@
+import IMUIngest
+import RepDetector
+
+/// Whoever counts in what a replay reads, and tells it to the world.
+///
+/// A replay reads, paces and reports; what it reads goes to its consumer in order: ``begin(_:session:)``, any number of
+/// ``take(_:)``, ``end(_:)``, and so on for each recording. ``ReplayCounter`` counts and writes to standard output; the
+/// socket's consumer counts where clients can ask and watch.
+protocol ReplayConsumer: AnyObject {
+  /// The pipeline of the recording that was begun last, for reports.
+  var pipeline: CountingPipeline<RepDetector> { get }
+
+  /// Begins a recording: a fresh pipeline over this stream, with a session of this id.
+  func begin(_ stream: SensorStream<RepDetector>, session id: String) async throws
+
+  /// Takes the next piece.
+  func take(_ input: SensorInput) async throws
+
+  /// Ends the recording and its session.
+  ///
+  /// - Parameter timing: how samples are placed that stood incomplete in the decoder; nil: as those before.
+  func end(_ timing: ByteTiming?) async throws
+
+  /// Takes events that are not the pipeline's own: the summary, an error.
+  func tell(_ events: [Event]) async throws
+
+  /// Writes what is held back, so that a reader sees it now.
+  func flush() async throws
+}
+
+/// Counts reps in a replay and hands the events to a sink.
+final class ReplayCounter: ReplayConsumer {
+  private(set) var pipeline = CountingPipeline<RepDetector>(sensors: [SensorStream(detector: RepDetector())])
+  private let sink: any EventSink
+  private var events: [Event] = []
+
+  /// Makes a counter.
+  ///
+  /// - Parameter sink: where the events go.
+  init(sink: any EventSink) {
+    self.sink = sink
+  }
+
+  func begin(_ stream: SensorStream<RepDetector>, session id: String) async throws {
+    pipeline = CountingPipeline(sensors: [stream])
+    try sink.take(pipeline.session.start(id: id).map(Event.init))
+  }
+
+  func take(_ input: SensorInput) async throws {
+    pipeline.take(input, into: &events)
+    try hand()
+  }
+
+  func end(_ timing: ByteTiming?) async throws {
+    pipeline.finish(timing: timing, into: &events)
+    events += pipeline.session.end().map(Event.init)
+    try hand()
+  }
+
+  func tell(_ events: [Event]) async throws {
+    try sink.take(events)
+  }
+
+  func flush() async throws {
+    try sink.flush()
+  }
+
+  private func hand() throws {
+    guard !events.isEmpty else { return }
+    defer { events.removeAll(keepingCapacity: true) }
+    try sink.take(events)
+  }
+}
