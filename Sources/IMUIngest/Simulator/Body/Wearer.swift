@@ -13,7 +13,7 @@ public struct Wearer: Hashable, Sendable {
   /// Middle of the tremor's band, Hz; 4 to 12.
   public var tremorFrequency = 8.0
   /// Root mean square of the tremor's angular rate about each axis, rad/s.
-  public var tremorRate = 0.03
+  public var tremorRate = 0.02
   /// Root mean square of the slow sway of the trunk about each axis, radians.
   public var swayAngle = 0.008
   /// Root mean square of the slow sway of the trunk along each axis, metres.

@@ -34,7 +34,7 @@ extension ScenarioDraft {
     scenario.wearer.sensorReach = generator.uniform(0.2, 0.36)
     scenario.wearer.trunkShare = generator.uniform(0.2, 0.7)
     scenario.wearer.tremorFrequency = generator.uniform(5.2, 10.8)
-    scenario.wearer.tremorRate = generator.logUniform(0.01, 0.15)
+    scenario.wearer.tremorRate = generator.logUniform(0.005, 0.1)
     scenario.wearer.swayAngle = generator.logUniform(0.002, 0.025)
     scenario.wearer.tissueFrequency = generator.uniform(4.5, 15)
     scenario.wearer.tissueDamping = generator.uniform(0.15, 0.7)

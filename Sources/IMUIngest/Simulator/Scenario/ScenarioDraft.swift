@@ -44,14 +44,14 @@ struct ScenarioDraft {
     wearer.sensorStandoff = generator.uniform(0.035, 0.06)
     wearer.trunkShare = generator.uniform(0.3, 0.6)
     wearer.tremorFrequency = generator.uniform(5.5, 11)
-    wearer.tremorRate = generator.uniform(0.015, 0.045)
+    wearer.tremorRate = generator.uniform(0.008, 0.028)
     wearer.swayAngle = generator.uniform(0.003, 0.012)
     wearer.swayDistance = generator.uniform(0.002, 0.008)
     wearer.breathingFrequency = generator.uniform(0.18, 0.4)
     wearer.breathingDepth = generator.uniform(0.002, 0.007)
     wearer.tissueFrequency = generator.uniform(6.5, 13)
     wearer.tissueDamping = generator.uniform(0.2, 0.6)
-    wearer.tissueRocking = generator.uniform(2, 8)
+    wearer.tissueRocking = generator.uniform(1, 6)
     return wearer
   }
 

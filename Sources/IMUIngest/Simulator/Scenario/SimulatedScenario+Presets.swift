@@ -194,6 +194,11 @@ public struct UnknownScenarioError: Error, Hashable, CustomStringConvertible {
   /// The name.
   public let name: String
 
+  /// Makes an error.
+  public init(name: String) {
+    self.name = name
+  }
+
   /// What was found and what there is.
   public var description: String {
     "there is no scenario '\(name)'; choose one of \(SimulatedScenario.presets.map(\.name).joined(separator: ", "))"
