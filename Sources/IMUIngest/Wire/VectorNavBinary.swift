@@ -87,7 +87,7 @@ struct VectorNavBinaryFormat: FrameFormat {
     /// Takes a field into account; groups are numbered from 1 as in the manual.
     mutating func take(_ frame: Span<UInt8>, _ at: Int, group: Int, bit: Int) {
       switch (group, bit) {
-      case (1, 0), (2, 0): time = Double(frame.u64LE(at)) * 1e-9
+      case (1, 0), (2, 0): time = seconds(frame.u64LE(at), unit: .nanoseconds)
       case (1, 5), (3, 10): rate = frame.f32x3LE(at)
       case (1, 8), (3, 9): acceleration = frame.f32x3LE(at)
       case (1, 9):

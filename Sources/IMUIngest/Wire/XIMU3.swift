@@ -143,7 +143,7 @@ struct XIMU3Decoder: WireDecoder {
       rate.isFinite, rate.maximumMagnitude <= largestRate
     else { return nil }
     let sample = DecodedSample(
-      deviceTime: Double(time) * 1e-6,
+      deviceTime: seconds(time, unit: .microseconds),
       acceleration: acceleration * UnitFactor.gravity,
       angularRate: rate * UnitFactor.degree
     )

@@ -117,7 +117,8 @@ extension DeviceSupervisor {
     warned = warned.intersection([Warning.wireUnknown])
     let rates = plan.baudRates(hasRates: hasRates, last: lastGoodRate)
     baudRate = rates[0]
-    var actions: [Action] = baudRate.map { [.setBaudRate($0)] } ?? []
+    // A rate that the user names is set by the opening.
+    var actions: [Action] = plan.baudRate == nil ? setRate() : []
     if let named = plan.wire, rates.count == 1 {
       actions += link(named.name, try? named.makeDecoder(plan.options), held: [], at: now)
       return actions
@@ -142,7 +143,7 @@ extension DeviceSupervisor {
     path = candidates.removeFirst()
     phase = .opening
     deadline = nil
-    return [.open(path: path, baudRate: nil)]
+    return [.open(path: path, baudRate: plan.baudRate)]
   }
 
   private mutating func wait(at now: Double) -> [Action] {
@@ -160,7 +161,7 @@ extension DeviceSupervisor {
       return [.list]
     case .path(let path):
       phase = .opening
-      return [.open(path: path, baudRate: nil)]
+      return [.open(path: path, baudRate: plan.baudRate)]
     }
   }
 }
@@ -239,7 +240,7 @@ extension DeviceSupervisor {
       phase = .probing(probe)
       baudRate = rate
       deadline = probe.deadline
-      return rate.map { [.setBaudRate($0)] } ?? []
+      return setRate()
     }
     if plan.place == .automatic { return [.close] + openNext(at: now) }
     let news = probe.wasEverHeard ? [] : change(to: .stalled)
@@ -247,7 +248,11 @@ extension DeviceSupervisor {
     phase = .probing(afresh)
     baudRate = afresh.rates[0]
     deadline = afresh.deadline
-    return news + (baudRate.map { [.setBaudRate($0)] } ?? [])
+    return news + setRate()
+  }
+
+  private func setRate() -> [Action] {
+    baudRate.map { [.setBaudRate($0)] } ?? []
   }
 
   private mutating func silence(since lastSample: Double, lastBytes: Double, at now: Double) -> [Action] {

@@ -63,6 +63,7 @@ struct TextClock: Sendable {
   mutating func seconds(_ value: Double, unit: Double) -> Double {
     if let last, unit < 1, last < Self.modulus, last - value > Self.modulus / 2 { base += Self.modulus }
     last = value
-    return (base + value) * unit
+    // Divided, so that 1010 ms are exactly the nearest double of 1.01 s.
+    return (base + value) / (1 / unit).rounded()
   }
 }
