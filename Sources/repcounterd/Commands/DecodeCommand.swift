@@ -55,8 +55,8 @@ private struct Decoding: ~Copyable {
   private var waiting: ArraySlice<RawCapture.Chunk>
   private var reader: RawCaptureReader
   private let output: ByteOutput
-  private let encoder = EventEncoder()
   private var samples: [DecodedSample] = []
+  private var lines: [UInt8] = []
   private var sequence: UInt64 = 0
   private var lastTime: Double?
 
@@ -91,10 +91,12 @@ private struct Decoding: ~Copyable {
 
   private mutating func writeSamples() throws {
     for sample in samples {
-      try output.write(encoder.line(for: DecodedSampleEvent(sample, sequence: sequence)))
+      DecodedSampleLine.append(sample, sequence: sequence, to: &lines)
       sequence += 1
     }
     samples.removeAll(keepingCapacity: true)
+    try output.write(lines)
+    lines.removeAll(keepingCapacity: true)
   }
 
   private func tell() throws {
@@ -110,38 +112,5 @@ private struct Decoding: ~Copyable {
         status: .badData, message: "\(name): found no sample, expected those of a sensor; as \(account)")
     }
     StandardError.say("\(name): \(account)")
-  }
-}
-
-/// `sample` as `decode` writes it: what the wire delivered, in full precision.
-struct DecodedSampleEvent: EventPayload {
-  static let type = EventType.sample
-
-  /// Running number of the sample, from 0.
-  let sequence: UInt64
-  /// Running number from the device, unwrapped; nil where the wire has none.
-  let deviceSequence: UInt64?
-  /// The device's time, seconds; nil where the wire has none.
-  let deviceTime: Double?
-  /// Specific force, m/s², sensor frame.
-  let acceleration: [Double]?
-  /// Angular rate, rad/s, sensor frame; nil without gyroscope.
-  let angularRate: [Double]?
-
-  /// Makes the event of a decoded sample.
-  init(_ sample: DecodedSample, sequence: UInt64) {
-    self.sequence = sequence
-    deviceSequence = sample.sequence
-    deviceTime = sample.deviceTime.flatMap { $0.isFinite ? $0 : nil }
-    acceleration = sample.acceleration.finiteComponents
-    angularRate = sample.angularRate?.finiteComponents
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case sequence = "seq"
-    case deviceSequence = "device_seq"
-    case deviceTime = "device_s"
-    case acceleration = "accel_mps2"
-    case angularRate = "gyro_radps"
   }
 }

@@ -1,6 +1,9 @@
 import IMUIngest
+import SpatialMath
 import TestSupport
 import Testing
+
+@testable import repcounterd
 
 @Suite("decode", .timeLimit(.minutes(2)))
 struct DecodeCommandTests {
@@ -29,6 +32,28 @@ struct DecodeCommandTests {
     let found = (events[1].acceleration ?? []) + (events[1].angularRate ?? [])
     #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-6 } && found.count == 6)
     #expect(events[1].deviceTime != nil)
+  }
+
+  @Test("a line says what there is and nothing else, byte for byte")
+  func lines() {
+    let zero = Vector3(0, 0, 0)
+    let table: [(DecodedSample, String)] = [
+      (
+        DecodedSample(
+          deviceTime: 1.5, sequence: 7, acceleration: Vector3(1, -0.1, 1e-7), angularRate: Vector3(0, 2, 1e20)),
+        #"{"accel_mps2":[1,-0.1,1e-07],"device_s":1.5,"device_seq":7,"gyro_radps":[0,2,1e+20],"seq":3,"type":"sample"}"#
+      ),
+      (DecodedSample(acceleration: zero, angularRate: nil), #"{"accel_mps2":[0,0,0],"seq":3,"type":"sample"}"#),
+      (
+        DecodedSample(deviceTime: .nan, acceleration: Vector3(0, .infinity, 0), angularRate: zero),
+        #"{"gyro_radps":[0,0,0],"seq":3,"type":"sample"}"#
+      ),
+    ]
+    for (sample, line) in table {
+      var bytes: [UInt8] = []
+      DecodedSampleLine.append(sample, sequence: 3, to: &bytes)
+      #expect(String(decoding: bytes, as: UTF8.self) == line + "\n")
+    }
   }
 
   @Test("standard input is read where no file is named")
