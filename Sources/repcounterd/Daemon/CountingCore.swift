@@ -12,7 +12,9 @@ final class CountingCore {
   /// Where events are logged; nil for nowhere.
   var log: EventLog?
   /// Where samples are recorded; nil for nowhere.
-  var recorder: SampleRecorder?
+  var recorder: FileRecorder<RecordingWriter>?
+  /// Where the bytes of the lines are captured; nil for nowhere.
+  var capture: FileRecorder<RawCaptureWriter>?
   /// Somebody else who hears of every event but angles and samples, such as standard output; nil for nobody.
   var listener: ((Event) throws -> Void)?
   /// What each sensor's line is doing, by the sensor's number.

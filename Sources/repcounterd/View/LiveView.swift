@@ -102,7 +102,7 @@ struct LiveView {
     guard let rep = state.lastRep else { return paint("no rep yet", .dim) }
     var parts = ["last rep: \(rep.side)"]
     if let range = rep.rangeOfMotion { parts.append("\(Int(range.rounded())) deg") }
-    if let duration = rep.duration { parts.append("\(Self.tenths(duration)) s") }
+    if let duration = rep.duration { parts.append("\(StatusTable.tenths(duration)) s") }
     return fit((parts + rep.flags).joined(separator: ", "))
   }
 
@@ -116,11 +116,6 @@ struct LiveView {
     }
     let isWell = state.sensors.allSatisfy { $0.state == "streaming" }
     return paint(fit(texts.joined(separator: "; ")), isWell ? .plain : .yellow)
-  }
-
-  private static func tenths(_ number: Double) -> String {
-    let tenths = Int((number * 10).rounded())
-    return "\(tenths / 10).\(abs(tenths % 10))"
   }
 }
 
