@@ -113,8 +113,13 @@ struct MSPFormat: FrameFormat {
       countsPerG = Self.inavScale
       settle(into: &samples)
     case Command.rawIMU where payload.count >= Self.rawLength:
-      held.append((payload.i16x3LE(0), payload.i16x3LE(6)))
-      if countsPerG != nil || held.count == Self.readingsForScale { settle(into: &samples) }
+      let reading = (acceleration: payload.i16x3LE(0), rate: payload.i16x3LE(6))
+      if let countsPerG {
+        samples.append(sample(reading, countsPerG: countsPerG))
+      } else {
+        held.append(reading)
+        if held.count == Self.readingsForScale { settle(into: &samples) }
+      }
     default:
       break
     }
@@ -125,14 +130,15 @@ struct MSPFormat: FrameFormat {
     guard !held.isEmpty else { return }
     let scale = countsPerG ?? findScale()
     countsPerG = scale
-    for reading in held {
-      samples.append(
-        DecodedSample(
-          acceleration: reading.acceleration * (UnitFactor.gravity / scale),
-          angularRate: reading.rate * (UnitFactor.degree / countsPerDegree)
-        ))
-    }
-    held.removeAll(keepingCapacity: true)
+    for reading in held { samples.append(sample(reading, countsPerG: scale)) }
+    held = []
+  }
+
+  private func sample(_ reading: (acceleration: Vector3, rate: Vector3), countsPerG: Double) -> DecodedSample {
+    DecodedSample(
+      acceleration: reading.acceleration * (UnitFactor.gravity / countsPerG),
+      angularRate: reading.rate * (UnitFactor.degree / countsPerDegree)
+    )
   }
 
   /// The scale whose 1 g is nearest to the median norm of the held readings.

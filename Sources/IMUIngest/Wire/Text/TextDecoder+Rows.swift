@@ -115,10 +115,16 @@ extension TextDecoder {
   }
 
   private static func separator(_ bytes: Span<UInt8>, _ line: Range<Int>) -> UInt8 {
-    for candidate in [Ascii.comma, Ascii.semicolon, Ascii.tab] {
-      if line.contains(where: { bytes[$0] == candidate }) { return candidate }
+    var separator = Ascii.blank
+    for index in line {
+      switch bytes[index] {
+      case Ascii.comma: return Ascii.comma
+      case Ascii.semicolon: separator = Ascii.semicolon
+      case Ascii.tab where separator == Ascii.blank: separator = Ascii.tab
+      default: break
+      }
     }
-    return Ascii.blank
+    return separator
   }
 
   /// Whether a column is one that only SparkFun's OpenLog Artemis prints.

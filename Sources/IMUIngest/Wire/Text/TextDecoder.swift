@@ -65,6 +65,14 @@ public struct TextDecoder: WireDecoder {
     case malformed
     /// It is nothing that is known.
     case foreign
+
+    /// Whether it is of one of the forms, whole or damaged.
+    var isOfForm: Bool {
+      switch self {
+      case .sample, .part, .malformed: true
+      case .held, .other, .foreign: false
+      }
+    }
   }
 
   /// Makes a decoder at the start of a stream.
@@ -145,8 +153,9 @@ public struct TextDecoder: WireDecoder {
     }
     if let outcome = adafruitLine(bytes, line) { return outcome }
     if columns != nil, let outcome = row(bytes, line) { return outcome }
-    if let outcome = header(bytes, line) { return outcome }
-    if let outcome = pairs(bytes, line) { return outcome }
+    let pairs = pairs(bytes, line)
+    if let pairs, pairs.isOfForm { return pairs }
+    if let outcome = header(bytes, line) ?? pairs { return outcome }
     return columns == nil ? holdRow(bytes, line, length: length) : .malformed
   }
 
