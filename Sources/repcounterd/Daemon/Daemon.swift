@@ -93,11 +93,10 @@ struct Daemon {
   ) async throws -> [StreamStatistics] {
     let core = try await loop.submit { [options] in NIOLoopBound(Self.makeCore(options), eventLoop: loop) }.get()
     var services = try await openSinks(core, loop: loop, background: background)
+    let devices = try await DeviceService(
+      core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: background, logger: logger)
     if let socket { services.append(SocketServer(socket: socket, core: core, loop: loop, logger: logger)) }
-    services.append(
-      DeviceService(
-        core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: background, logger: logger
-      ))
+    services.append(devices)
     try await runServices(services)
     return try await loop.submit { core.value.pipeline.sensors.map(\.statistics) }.get()
   }

@@ -20,7 +20,8 @@ final class LiveScreen {
   private var client: SocketClient?
   private var state = LiveState()
   private var frames = FrameWriter()
-  private var isDirty = true
+  /// Whether something has changed since the last drawing; nothing is drawn before the daemon has told something.
+  private var isDirty = false
   private var lastDrawn = -Double.infinity
   private var retryAt = 0.0
 

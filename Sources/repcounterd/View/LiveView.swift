@@ -142,7 +142,8 @@ extension LiveView {
   /// Cuts what is too long, and takes out what a terminal would obey.
   private func fit(_ text: String) -> String {
     let safe = String(text.unicodeScalars.map { $0.isASCII && $0.value >= 32 && $0.value < 127 ? Character($0) : "?" })
-    return safe.count <= columns ? safe : safe.prefix(columns - 3) + "..."
+    guard safe.count > columns else { return safe }
+    return columns > 3 ? safe.prefix(columns - 3) + "..." : String(safe.prefix(max(columns, 0)))
   }
 
   private func pad(_ text: String, to width: Int, alignsRight: Bool = false) -> String {
