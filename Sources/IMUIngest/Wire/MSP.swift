@@ -44,6 +44,7 @@ struct MSPFormat: FrameFormat {
   private var countsPerG: Double?
   private let countsPerDegree: Double
   private var held: [(acceleration: Vector3, rate: Vector3)] = []
+  private var norms: [Double] = []
 
   /// Makes a decoder's format.
   ///
@@ -118,18 +119,21 @@ struct MSPFormat: FrameFormat {
         samples.append(sample(reading, countsPerG: countsPerG))
       } else {
         held.append(reading)
-        if held.count == Self.readingsForScale { settle(into: &samples) }
+        norms.append(reading.acceleration.norm)
+        if norms.count == Self.readingsForScale {
+          countsPerG = findScale()
+          settle(into: &samples)
+        }
       }
     default:
       break
     }
   }
 
-  /// Gives the readings that were held back, and finds the scale before if it is not known.
+  /// Gives the readings that were held back; while the scale is not fixed, by what they tell about it so far.
   private mutating func settle(into samples: inout [DecodedSample]) {
     guard !held.isEmpty else { return }
     let scale = countsPerG ?? findScale()
-    countsPerG = scale
     for reading in held { samples.append(sample(reading, countsPerG: scale)) }
     held = []
   }
@@ -141,10 +145,9 @@ struct MSPFormat: FrameFormat {
     )
   }
 
-  /// The scale whose 1 g is nearest to the median norm of the held readings.
+  /// The scale whose 1 g is nearest to the median norm of the readings so far.
   private mutating func findScale() -> Double {
-    let norms = held.map(\.acceleration.norm).sorted()
-    let norm = norms[norms.count / 2]
+    let norm = norms.sorted()[norms.count / 2]
     for index in Self.scales.indices where (norm / Self.scales[index] - 1).magnitude <= Self.scaleTolerance {
       note = """
         MSP acceleration with a norm of \(Int(norm)) was taken for \(Int(Self.scales[index])) counts per g, and rates for \

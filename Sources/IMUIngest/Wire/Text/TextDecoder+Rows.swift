@@ -61,11 +61,10 @@ extension TextDecoder {
   }
 
   /// Guesses by the held lines when there are enough, and then gives their samples.
+  ///
+  /// A quiet line may be the end: then fewer must do. Where they are too few even so, they wait on.
   mutating func settleHeldRows(atEnd: Bool, into samples: inout [DecodedSample]) {
-    guard heldRows.lengths.count >= (atEnd ? HeldRows.fewest : HeldRows.enough) else {
-      if atEnd { dropHeldRows() }
-      return
-    }
+    guard heldRows.lengths.count >= (atEnd ? HeldRows.fewest : HeldRows.enough) else { return }
     guard let guess = TextGuess(heldRows, configuration: configuration) else {
       ledger.note(TextGuess.failure(width: heldRows.width))
       return dropHeldRows()

@@ -34,6 +34,7 @@ public struct TextDecoder: WireDecoder {
   var fields: [Range<Int>] = []
   var heldRows = HeldRows()
   var clock = TextClock()
+  private var scaleWatch = TextScaleWatch()
   var teleplot = TextReading()
   var teleplotHasRate = false
   /// The name that began the last complete Teleplot sample, and the one that began the sample at hand.
@@ -128,6 +129,7 @@ public struct TextDecoder: WireDecoder {
     switch outcome {
     case .sample(let form, let sample):
       samples.append(sample)
+      if let note = scaleWatch.see(sample) { ledger.note(note) }
       ledger.frame(length, samples: 1, row: form == lastForm ? .continues : .begins)
       lastForm = form
     case .part:
