@@ -1,4 +1,4 @@
-import IMUIngest
+import Logging
 
 /// The seam between `replay --socket` and the daemon's socket.
 enum ReplaySocket {
@@ -13,6 +13,7 @@ enum ReplaySocket {
   static func serve(
     path: String, sink: any EventSink, replay: (any ReplayConsumer) async throws -> Void
   ) async throws {
-    throw CommandFailure(status: .unavailable, message: "cannot serve \(path): this build has no socket")
+    let server = ReplayServer(address: try SocketAddress(path: path), sink: sink, logger: .standardError())
+    try await server.serve(replay)
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Glibc
 import IMUIngest
-import Logging
 import RepDetector
 
 /// `run`: the daemon.
@@ -60,9 +59,10 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let options = Daemon.Options(
-      sensors: sensors, socket: try socket.address(), socketMode: socketMode, createsSocketFolder: socket.isDefault,
+      sensors: sensors,
+      socket: Daemon.Socket(address: try socket.address(), mode: socketMode, createsFolder: socket.isDefault),
       log: log, record: record)
-    try await Daemon(options: options, logger: Self.logger()).run()
+    try await Daemon(options: options, logger: .standardError()).run()
   }
 
   private var sensors: [Daemon.Sensor] {
@@ -78,11 +78,5 @@ struct RunCommand: AsyncParsableCommand {
       sided.side = side
       return Daemon.Sensor(plan: plan, detection: sided)
     }
-  }
-
-  /// Where the program's diagnostics go.
-  static func logger() -> Logger {
-    let isJournal = StandardErrorLog.isJournal(stream: getenv("JOURNAL_STREAM").map { String(cString: $0) })
-    return Logger(label: "repcounterd") { _ in StandardErrorLog(level: .info, isJournal: isJournal) }
   }
 }

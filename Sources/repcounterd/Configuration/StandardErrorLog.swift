@@ -56,3 +56,12 @@ struct StandardErrorLog: LogHandler {
     set { metadata[key] = newValue }
   }
 }
+
+extension Logger {
+  /// Where the program's diagnostics go.
+  static func standardError() -> Logger {
+    let stream = getenv("JOURNAL_STREAM").map { String(cString: $0) }
+    let isJournal = StandardErrorLog.isJournal(stream: stream)
+    return Logger(label: "repcounterd") { _ in StandardErrorLog(level: .info, isJournal: isJournal) }
+  }
+}

@@ -12,9 +12,11 @@ final class CountingCore {
   /// Where events are logged; nil for nowhere.
   var log: EventLog?
   /// Where samples are recorded; nil for nowhere.
-  var recorder: SampleRecorder?
+  var recorder: FileRecorder<RecordingWriter>?
+  /// Where the bytes of the lines are captured; nil for nowhere.
+  var capture: FileRecorder<RawCaptureWriter>?
   /// Somebody else who hears of every event but angles and samples, such as standard output; nil for nobody.
-  var listener: ((Event) throws -> Void)?
+  var listener: ((Event) -> Void)?
   /// What each sensor's line is doing, by the sensor's number.
   var devices: [() -> DeviceEvent] = []
   /// Lists the serial ports; nil where that makes no sense.
@@ -112,7 +114,7 @@ final class CountingCore {
         // Clients first: what a wearer feels must not wait for a disk.
         hub.send(event, time: time, line: line, stream: sensor)
         if let line { log?.append(line, isPrecious: event.isPrecious) }
-        try listener?(event)
+        listener?(event)
       }
     }
   }

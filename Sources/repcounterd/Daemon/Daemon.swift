@@ -21,16 +21,28 @@ struct Daemon {
   struct Options: Sendable {
     /// One sensor, or one for each arm.
     var sensors: [Sensor]
-    /// Where the socket is.
-    var socket: SocketAddress
-    /// Permissions of the socket.
-    var socketMode = ListeningSocket.usualMode
-    /// Whether the socket's folder is made where it is missing.
-    var createsSocketFolder = false
+    /// Where clients are served; nil for nowhere.
+    var socket: Socket?
     /// Where events are logged; nil for nowhere.
     var log: String?
     /// Where samples are recorded; nil for nowhere.
     var record: String?
+    /// Where the bytes of the line are captured; nil for nowhere.
+    var capture: String?
+    /// Whether a recording or capture that exists is replaced; else it is refused.
+    var replacesFiles = false
+    /// Seconds after which it ends by itself; nil for never.
+    var duration: Double?
+  }
+
+  /// Where clients are served.
+  struct Socket: Sendable {
+    /// Where.
+    var address: SocketAddress
+    /// Permissions of the socket.
+    var mode = ListeningSocket.usualMode
+    /// Whether the socket's folder is made where it is missing.
+    var createsFolder = false
   }
 
   /// Longest time for an orderly end; what hangs then is cut.
@@ -47,54 +59,71 @@ struct Daemon {
 
   /// Runs until SIGINT or SIGTERM.
   ///
-  /// - Throws: ``CommandFailure`` or ``SerialError`` where it cannot begin.
-  func run() async throws {
+  /// - Returns: what each sensor has delivered.
+  /// - Throws: ``CommandFailure``, ``SerialError`` or ``RecordingError`` where it cannot begin.
+  @discardableResult
+  func run() async throws -> [StreamStatistics] {
     OpenFileLimit.raise()
     // A file that has reached the limit of its size is an error to be handled, not a reason to die.
     signal(SIGXFSZ, SIG_IGN)
-    // The first takes part in nothing else, so that no file or open delays counting; see `start`.
-    let socket = try ListeningSocket(
-      address: options.socket, mode: options.socketMode, createsFolder: options.createsSocketFolder)
-    do {
-      try await serve(socket)
-    } catch {
-      socket.removeFile()
-      throw error
-    }
-    socket.removeFile()
+    guard let socket = options.socket else { return try await serve(nil) }
+    // First of all: a daemon that is there already must find nothing of its own touched.
+    let listening = try ListeningSocket(
+      address: socket.address, mode: socket.mode, createsFolder: socket.createsFolder)
+    defer { listening.removeFile() }
+    return try await serve(listening)
   }
 
-  private func serve(_ socket: ListeningSocket) async throws {
+  private func serve(_ socket: ListeningSocket?) async throws -> [StreamStatistics] {
     let links = try options.sensors.map { try firstLink($0.plan) }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
-    // Counting and clients have a loop for themselves; files and opens, which may take their time, have the other.
-    let (loop, background) = (group.next(), group.next())
     do {
-      let core = try await loop.submit { [options] in NIOLoopBound(Self.makeCore(options), eventLoop: loop) }.get()
-      let sinks = try await openSinks(core, loop: loop, background: background)
-      let server = SocketServer(
-        socket: socket, hub: try await loop.submit { NIOLoopBound(core.value.hub, eventLoop: loop) }.get(), loop: loop,
-        logger: logger)
-      let devices = DeviceService(
-        core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: background, logger: logger
-      )
-      try await runServices(sinks + [server, devices])
+      // Counting and clients have a loop for themselves; files and opens, which may take their time, have the other.
+      let statistics = try await serve(socket, links: links, loop: group.next(), background: group.next())
+      try await group.shutdownGracefully()
+      return statistics
     } catch {
       try? await group.shutdownGracefully()
       throw error
     }
-    try await group.shutdownGracefully()
+  }
+
+  private func serve(
+    _ socket: ListeningSocket?, links: [SerialLink?], loop: any EventLoop, background: any EventLoop
+  ) async throws -> [StreamStatistics] {
+    let core = try await loop.submit { [options] in NIOLoopBound(Self.makeCore(options), eventLoop: loop) }.get()
+    var services = try await openSinks(core, loop: loop, background: background)
+    let devices = try await DeviceService(
+      core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: background, logger: logger)
+    if let socket { services.append(SocketServer(socket: socket, core: core, loop: loop, logger: logger)) }
+    services.append(devices)
+    try await runServices(services)
+    return try await loop.submit { core.value.pipeline.sensors.map(\.statistics) }.get()
   }
 
   /// Runs the services until a signal; they end in the opposite order, so that the last events still find their way.
   private func runServices(_ services: [any Service]) async throws {
+    var configurations = services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    if let duration = options.duration {
+      configurations.append(
+        .init(service: Timeout(seconds: duration), successTerminationBehavior: .gracefullyShutdownGroup))
+    }
     // The group's own steps are of interest to nobody else.
     var quiet = logger
     quiet.logLevel = .error
     var configuration = ServiceGroupConfiguration(
-      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+      services: configurations, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
     configuration.maximumGracefulShutdownDuration = Self.patience
     try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Ends after a time, or when the program does.
+  private struct Timeout: Service {
+    let seconds: Double
+
+    func run() async throws {
+      await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(seconds)) }
+    }
   }
 
   /// Opens a line that the user named: what cannot be used from the start is a mistake, and waiting would hide it.
@@ -119,23 +148,38 @@ struct Daemon {
       try await loop.submit { core.value.log = log }.get()
       services.append(log)
     }
+    let tell: @Sendable (RecordingError) -> Void = { [logger] error in
+      loop.execute { core.value.note(error, logger) }
+    }
+    let (metadata, replacing) = (Self.recordingMetadata(options.sensors), options.replacesFiles)
     if let path = options.record {
-      let recorder = try await SampleRecorder(
-        path: path, metadata: Self.recordingMetadata(options.sensors), loop: background
-      ) { [logger] error in
-        loop.execute { core.value.note(error, logger) }
+      let recorder = try await FileRecorder(loop: background, tell: tell) { () throws(RecordingError) in
+        var writer = try RecordingWriter(path: path, replacing: replacing)
+        try writer.writeMetadata(RecordingMetadata.clock, RecordingMetadata.placed)
+        for (key, value) in metadata { try writer.writeMetadata(key, value) }
+        return writer
       }
       try await loop.submit { core.value.recorder = recorder }.get()
       services.append(recorder)
+    }
+    if let path = options.capture {
+      let capture = try await FileRecorder(loop: background, tell: tell) { () throws(RecordingError) in
+        var writer = try RawCaptureWriter(path: path, replacing: replacing)
+        for (key, value) in metadata { try writer.writeMetadata(key, value) }
+        return writer
+      }
+      try await loop.submit { core.value.capture = capture }.get()
+      services.append(capture)
     }
     return services
   }
 
   /// What a recording says of itself.
-  static func recordingMetadata(_ sensors: [Sensor]) -> [(key: String, value: String)] {
-    var metadata = [(key: RecordingMetadata.clock, value: RecordingMetadata.placed)]
-    metadata.append((key: "recorded", value: Timestamp.now.description))
-    metadata.append((key: "program", value: "repcounterd \(Repcounterd.version)"))
+  private static func recordingMetadata(_ sensors: [Sensor]) -> [(key: String, value: String)] {
+    var metadata = [
+      (key: "recorded", value: Timestamp.now.description),
+      (key: "program", value: "repcounterd \(Repcounterd.version)"),
+    ]
     for sensor in sensors {
       metadata.append((key: "device", value: sensor.plan.name))
       if let wire = sensor.plan.wire { metadata.append((key: RecordingMetadata.wire, value: wire.name)) }
@@ -171,7 +215,6 @@ extension CountingCore {
   /// Takes note that a recording has ended early and tells everybody.
   fileprivate func note(_ error: RecordingError, _ logger: Logger) {
     standingWarnings.insert(Self.recordWarning)
-    recorder = nil
     logger.warning("the recording ends here: \(error)")
     warn(code: Self.recordWarning, message: "the recording ends here: \(error)")
   }

@@ -190,6 +190,7 @@ final class DeviceDriver {
 
   private func received(_ bytes: [UInt8], _ time: Double, _ number: Int) {
     guard number == lineNumber else { return }
+    core.capture?.append(bytes, at: time)
     perform(supervisor.received(bytes, at: time))
   }
 

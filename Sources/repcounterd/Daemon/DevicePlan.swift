@@ -33,24 +33,10 @@ struct DevicePlan: Sendable {
     wire.map { [$0] } ?? WireTable.all
   }
 
-  /// The baud rates to try at a line, the likeliest first; a single nil where the rate is left as it is.
-  ///
-  /// - Parameters:
-  ///   - hasRates: whether a baud rate does anything at the line.
-  ///   - last: the rate at which the sensor was heard last.
-  func baudRates(hasRates: Bool, last: Int?) -> [Int?] {
+  /// The baud rates to try, the likeliest first: those of the wires that come into question.
+  var baudRates: [Int] {
     if let baudRate { return [baudRate] }
-    guard hasRates else { return [nil] }
     let known = protocols.flatMap(\.baudRates)
-    let usual = Self.usualBaudRates.filter(known.contains)
-    let others = known.filter { !usual.contains($0) }
-    var rates: [Int?] = []
-    for rate in [last].compactMap(\.self) + usual + others where !rates.contains(rate) { rates.append(rate) }
-    return rates.isEmpty ? [nil] : rates
+    return BaudHunt.usualRates.filter(known.contains) + known.filter { !BaudHunt.usualRates.contains($0) }
   }
-
-  /// The rates at which inertial sensors are sold, by how common they are.
-  private static let usualBaudRates = [
-    115_200, 9600, 921_600, 57_600, 460_800, 230_400, 38_400, 19_200, 4800,
-  ]
 }

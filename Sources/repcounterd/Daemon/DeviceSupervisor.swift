@@ -35,10 +35,6 @@ struct DeviceSupervisor: Sendable {
   static let firstDelay = 0.1
   /// Longest delay, seconds: nobody who has plugged a sensor in shall wait longer.
   static let longestDelay = 2.0
-  /// How long to listen at one rate once bytes come, seconds: a slow sensor sends ten frames.
-  static let listenTime = 1.0
-  /// How long to wait for bytes at one rate, seconds.
-  static let silentTime = 1.5
   /// How long bytes may come without being understood before the user is told, seconds.
   static let puzzleTime = 5.0
   /// Shortest silence that is a stall, seconds; for slow sensors it is ``stallPeriods`` sample periods.
@@ -65,6 +61,8 @@ struct DeviceSupervisor: Sendable {
   private var attempts = 0
   /// Ports that are still to be tried in this round.
   private var candidates: [String] = []
+  /// Whether a baud rate does anything at the line.
+  private var hasRates = true
   /// The rate at which a sensor was heard last.
   private var lastGoodRate: Int?
   private var puzzledSince: Double?
@@ -115,18 +113,14 @@ extension DeviceSupervisor {
   mutating func opened(hasRates: Bool, at now: Double) -> [Action] {
     guard case .opening = phase else { return [] }
     warned = warned.intersection([Warning.wireUnknown])
-    let rates = plan.baudRates(hasRates: hasRates, last: lastGoodRate)
-    baudRate = rates[0]
-    // A rate that the user names is set by the opening.
-    var actions: [Action] = plan.baudRate == nil ? setRate() : []
-    if let named = plan.wire, rates.count == 1 {
-      actions += link(named.name, try? named.makeDecoder(plan.options), held: [], at: now)
-      return actions
+    self.hasRates = hasRates
+    if let named = plan.wire, !hasRates || plan.baudRates.count == 1 {
+      baudRate = hasRates ? plan.baudRates[0] : plan.baudRate
+      // A rate that the user names is set by the opening.
+      let actions = plan.baudRate == nil ? setRate() : []
+      return actions + link(named.name, try? named.makeDecoder(plan.options), held: [], at: now)
     }
-    guard let probe = PortProbe(plan: plan, rates: rates, at: now) else { return actions }
-    phase = .probing(probe)
-    deadline = probe.deadline
-    return actions
+    return probe(last: lastGoodRate, at: now)
   }
 
   /// The line cannot be opened.
@@ -173,16 +167,12 @@ extension DeviceSupervisor {
   mutating func received(_ bytes: [UInt8], at now: Double) -> [Action] {
     switch phase {
     case .probing(var probe):
-      let wasSilent = !probe.hasBytes
       probe.received(Chunk(bytes: bytes, time: now))
       if case .wire(let name) = probe.verdict {
         return link(name, probe.makeDecoder(), held: probe.held, at: now)
       }
-      if probe.verdict == .none { probe.startAfresh(plan: plan, at: now) }
-      phase = .probing(probe)
-      deadline = probe.deadline
-      if puzzledSince == nil || (wasSilent && probe.rates.count == 1) { puzzledSince = now }
-      return puzzled(at: now)
+      puzzledSince = puzzledSince ?? now
+      return puzzled(at: now) + step(probe, at: now)
     case .linked(let lastSample, _, let period):
       phase = .linked(lastSample: lastSample, lastBytes: now, period: period)
       return [.feed([Chunk(bytes: bytes, time: now)])]
@@ -221,7 +211,7 @@ extension DeviceSupervisor {
     guard let due = deadline, now >= due else { return [] }
     switch phase {
     case .waiting: return tryAgain()
-    case .probing(let probe): return probeIsOver(probe, at: now)
+    case .probing(let probe): return step(probe, at: now)
     case .linked(let lastSample, let lastBytes, _): return silence(since: lastSample, lastBytes: lastBytes, at: now)
     case .idle, .listing, .opening:
       deadline = nil
@@ -229,30 +219,45 @@ extension DeviceSupervisor {
     }
   }
 
-  private mutating func probeIsOver(_ probe: PortProbe, at now: Double) -> [Action] {
+  /// Listens at the open line until a wire is recognised.
+  private mutating func probe(last: Int?, at now: Double) -> [Action] {
+    guard let probe = PortProbe(plan: plan, hasRates: hasRates, last: last, at: now) else { return [] }
+    baudRate = probe.rate
+    // A rate that the user names is set by the opening.
+    return (plan.baudRate == nil ? setRate() : []) + step(probe, at: now)
+  }
+
+  private mutating func step(_ probe: PortProbe, at now: Double) -> [Action] {
     var probe = probe
-    if probe.rates.count == 1, plan.place != .automatic {
-      // There is nothing else to try: stay and listen.
-      deadline = nil
-      return probe.hasBytes ? [] : change(to: .stalled)
-    }
-    if let rate = probe.next(plan: plan, at: now) {
+    guard !probe.isExhausted else {
       phase = .probing(probe)
-      baudRate = rate
-      deadline = probe.deadline
-      return setRate()
+      return []
     }
-    if plan.place == .automatic { return [.close] + openNext(at: now) }
-    let news = probe.wasEverHeard ? [] : change(to: .stalled)
-    guard let afresh = PortProbe(plan: plan, rates: probe.rates, at: now) else { return news }
-    phase = .probing(afresh)
-    baudRate = afresh.rates[0]
-    deadline = afresh.deadline
-    return news + setRate()
+    switch probe.step(at: now) {
+    case .listen(let time):
+      phase = .probing(probe)
+      deadline = now + time
+      return []
+    case .tune:
+      baudRate = probe.rate
+      return setRate() + step(probe, at: now)
+    case .giveUp:
+      return probeIsOver(probe, at: now)
+    }
   }
 
   private func setRate() -> [Action] {
-    baudRate.map { [.setBaudRate($0)] } ?? []
+    hasRates ? baudRate.map { [.setBaudRate($0)] } ?? [] : []
+  }
+
+  private mutating func probeIsOver(_ probe: PortProbe, at now: Double) -> [Action] {
+    if plan.place == .automatic { return [.close] + openNext(at: now) }
+    let news = probe.wasEverHeard ? [] : change(to: .stalled)
+    guard !hasRates || plan.baudRates.count == 1 else { return news + self.probe(last: lastGoodRate, at: now) }
+    // There is nothing else to try: stay and listen.
+    phase = .probing(probe)
+    deadline = nil
+    return news
   }
 
   private mutating func silence(since lastSample: Double, lastBytes: Double, at now: Double) -> [Action] {
@@ -267,12 +272,8 @@ extension DeviceSupervisor {
       deadline = lastSample + Self.doubtTime
       return news
     }
-    let rates = plan.baudRates(hasRates: baudRate != nil, last: baudRate)
-    guard let probe = PortProbe(plan: plan, rates: rates, at: now) else { return news }
-    phase = .probing(probe)
-    deadline = probe.deadline
     wire = nil
-    return news + change(to: .searching)
+    return news + change(to: .searching) + probe(last: baudRate, at: now)
   }
 
   private mutating func link(

@@ -1,68 +1,73 @@
 import IMUIngest
 
-/// Listens at a line of which the wire or the rate is not known, at one rate after the other.
+/// Listens at an open line of which the wire or the rate is not known.
 ///
 /// Pure. What comes is kept, so that a stream that is recognised can be decoded from its first byte.
 struct PortProbe: Sendable {
-  /// The rates to try; nil where the rate is left as it is.
-  let rates: [Int?]
   /// What came at the present rate.
   private(set) var held: [DeviceSupervisor.Chunk] = []
   /// Whether anything came at any rate.
   private(set) var wasEverHeard = false
+  /// Whether every rate was tried.
+  private(set) var isExhausted = false
 
-  private var index = 0
+  private let plan: DevicePlan
+  private let hasRates: Bool
+  private var hunt: BaudHunt
   private var detector: WireDetector
-  private var since: Double
-  private var firstByte: Double?
 
-  /// Begins at the first rate; nil where the plan's options fit no wire, which is checked before.
-  init?(plan: DevicePlan, rates: [Int?], at now: Double) {
+  /// Begins at the likeliest rate; nil where the plan's options fit no wire, which is checked before.
+  ///
+  /// - Parameters:
+  ///   - plan: what the user says.
+  ///   - hasRates: whether a baud rate does anything at the line.
+  ///   - last: the rate at which the sensor was heard last.
+  init?(plan: DevicePlan, hasRates: Bool, last: Int?, at now: Double) {
     guard let detector = Self.detector(plan) else { return nil }
-    self.rates = rates
+    self.plan = plan
+    self.hasRates = hasRates
     self.detector = detector
-    since = now
+    hunt = BaudHunt(
+      now: now, remembered: plan.baudRate == nil ? last : nil, candidates: plan.baudRates,
+      rateMatters: hasRates && plan.baudRate == nil)
   }
+
+  /// The rate at which it listens; nil where a rate does nothing.
+  var rate: Int? { hasRates ? hunt.rate : plan.baudRate }
 
   /// What is known of the stream.
   var verdict: WireDetector.Verdict { detector.verdict }
-
-  /// Whether anything came at the present rate.
-  var hasBytes: Bool { firstByte != nil }
-
-  /// When it has been listened long enough at the present rate.
-  var deadline: Double {
-    firstByte.map { $0 + DeviceSupervisor.listenTime } ?? since + DeviceSupervisor.silentTime
-  }
-
-  /// Bytes came.
-  mutating func received(_ chunk: DeviceSupervisor.Chunk) {
-    if firstByte == nil { firstByte = chunk.time }
-    wasEverHeard = true
-    held.append(chunk)
-    detector.feed(chunk.bytes)
-  }
 
   /// A decoder for the wire that was found.
   func makeDecoder() -> (any WireDecoder)? {
     try? detector.makeDecoder()
   }
 
-  /// Forgets what came, after a stream that is none of the wires so far.
-  mutating func startAfresh(plan: DevicePlan, at now: Double) {
-    guard let fresh = Self.detector(plan) else { return }
-    detector = fresh
-    held = []
-    since = now
+  /// Bytes came.
+  mutating func received(_ chunk: DeviceSupervisor.Chunk) {
+    wasEverHeard = true
+    hunt.received(now: chunk.time)
+    held.append(chunk)
+    detector.feed(chunk.bytes)
+    guard detector.verdict == .none else { return }
+    hunt.unrecognised()
+    forget()
   }
 
-  /// Goes on to the next rate; nil where there is none left.
-  mutating func next(plan: DevicePlan, at now: Double) -> Int?? {
-    guard index + 1 < rates.count else { return nil }
-    index += 1
-    startAfresh(plan: plan, at: now)
-    firstByte = nil
-    return .some(rates[index])
+  /// What to do about the rate now.
+  mutating func step(at now: Double) -> BaudHunt.Action {
+    let action = hunt.action(now: now)
+    switch action {
+    case .listen: break
+    case .tune: forget()
+    case .giveUp: isExhausted = true
+    }
+    return action
+  }
+
+  private mutating func forget() {
+    held = []
+    if let fresh = Self.detector(plan) { detector = fresh }
   }
 
   private static func detector(_ plan: DevicePlan) -> WireDetector? {

@@ -65,6 +65,21 @@ struct MSPTests {
     #expect(decoder.notes.first?.contains("acc_lsb_per_g") == true)
   }
 
+  @Test("readings that a quiet line brings out early fix no scale")
+  func quietLine() throws {
+    var decoder = try decoder("msp")
+    var samples: [DecodedSample] = []
+    let still = Motion(acceleration: Vector3(0, 0, gravity), rate: .zero)
+    let fast = Motion(acceleration: Vector3(0, 0, 2 * gravity), rate: .zero)
+    decoder.decode(MSPEncoder.version1(102, MSPEncoder.raw(fast, countsPerG: 2048)), into: &samples)
+    decoder.finish(into: &samples)
+    for _ in 0..<10 {
+      decoder.decode(MSPEncoder.version1(102, MSPEncoder.raw(still, countsPerG: 2048)), into: &samples)
+    }
+    #expect(samples.count == 11)
+    expect(samples.last?.acceleration, near: 0, 0, gravity)
+  }
+
   @Test("INAV and the user fix the scale at once")
   func fixedScale() throws {
     let motion = Motion(acceleration: Vector3(0, 0, 2 * gravity), rate: Vector3(1, 0, 0))

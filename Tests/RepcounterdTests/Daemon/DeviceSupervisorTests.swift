@@ -146,8 +146,8 @@ struct DeviceSupervisorTests {
     // Bytes that mean nothing at the first three rates.
     for _ in 0..<3 {
       bench.note(bench.supervisor.received([0xE0, 0x00, 0xE0], at: now + 0.1))
-      bench.wait(until: now + 0.1 + DeviceSupervisor.listenTime)
-      now += 0.1 + DeviceSupervisor.listenTime
+      bench.wait(until: now + 0.1 + BaudHunt.dwellWithBytes)
+      now += 0.1 + BaudHunt.dwellWithBytes
     }
     #expect(bench.takeLog() == ["searching", "rate 115200", "rate 9600", "rate 921600", "rate 57600"])
     bench.note(bench.supervisor.received(WitMotionFrames.atRest(count: 20), at: now + 0.1))
@@ -185,7 +185,7 @@ struct DeviceSupervisorTests {
     bench.note(bench.supervisor.listed(["/dev/a", "/dev/b", "/dev/c"], at: 0.15))
     bench.note(bench.supervisor.refused(Self.busy, at: 0.15))
     bench.note(bench.supervisor.opened(hasRates: true, at: 0.15))
-    bench.wait(until: 0.15 + DeviceSupervisor.silentTime)
+    bench.wait(until: 0.15 + BaudHunt.dwellInSilence)
     bench.note(bench.supervisor.opened(hasRates: true, at: 2))
     bench.note(bench.supervisor.received(WitMotionFrames.atRest(count: 20), at: 2.1))
     bench.note(bench.supervisor.sampled(rate: nil, at: 2.1))
