@@ -81,8 +81,8 @@ enum RepEvidence {
 
   /// What the acceleration adds to the distance; apart from the rest because it costs as much as all of it.
   static func accelerationDistance(_ shape: SwingShape) -> Double {
-    // A clipped gyroscope shows too slow a turn, so that honest acceleration looks unexplained.
-    guard !shape.faults.contains(.gyroClipped) else { return 0 }
+    // A clipped gyroscope or missing samples show a wrong turn, so that honest acceleration looks unexplained.
+    guard shape.faults.isDisjoint(with: [.gyroClipped, .gap]) else { return 0 }
     return unexplained.penalty(shape.rotation.residual - softTissue * shape.rotation.acceleration)
   }
 }
