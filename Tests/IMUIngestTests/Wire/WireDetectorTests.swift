@@ -99,6 +99,18 @@ struct WireDetectorTests {
     #expect(try WireDetector.detect(angles) == .wire("witmotion"))
   }
 
+  @Test("short frames that come about by chance in a few bytes' alphabet are not believed")
+  func smallAlphabets() throws {
+    let alphabets = ["FA FF 36 00 01 04", "24 4D 3E 00 66 58", "55 51 52 50 00", "AA 00 01", "75 65 80 00 02 0E"]
+    var generator = SeededGenerator(21)
+    for alphabet in alphabets.map(hex) {
+      for _ in 0..<4 {
+        let bytes = (0..<4000).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
+        #expect(try WireDetector.detect(bytes) == .none)
+      }
+    }
+  }
+
   @Test("options reach the protocol that knows them; one that none knows is refused")
   func options() throws {
     let lines = Array((0..<20).map { "1;\($0);0;16384\n" }.joined().utf8)
