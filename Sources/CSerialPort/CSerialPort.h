@@ -2,6 +2,7 @@
 #define CSERIALPORT_H
 
 #include <libserialport.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 
 // What the kernel offers for serial lines and Swift cannot import: ioctl numbers that are macros with a sizeof, and the
@@ -21,10 +22,8 @@ struct csp_termios2 {
 
 /// Control flag: the speed stands in output_speed as a plain number (BOTHER).
 static const unsigned int csp_other_speed = 0010000;
-/// Control flags: the bits that hold the output speed (CBAUD).
-static const unsigned int csp_speed_mask = 0010017;
-/// How far the bits of the input speed lie above those of the output speed (IBSHIFT).
-static const unsigned int csp_input_speed_shift = 16;
+/// Control flags: the bits that hold the speeds, output (CBAUD) and input (CIBAUD).
+static const unsigned int csp_speed_mask = 0010017 | 0010017 << 16;
 
 static inline int csp_get_termios2(int descriptor, struct csp_termios2 *settings) {
     return ioctl(descriptor, _IOR('T', 0x2A, struct csp_termios2), settings);
@@ -53,6 +52,16 @@ static inline int csp_get_pty_number(int descriptor, unsigned int *number) {
 static inline int csp_unlock_pty(int descriptor) {
     const int locked = 0;
     return ioctl(descriptor, _IOW('T', 0x31, int), &locked);
+}
+
+/// A descriptor that becomes readable once csp_signal_event was called (eventfd(2), which the Glibc module leaves out).
+static inline int csp_make_event(void) {
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+/// Makes an event descriptor readable.
+static inline int csp_signal_event(int descriptor) {
+    return eventfd_write(descriptor, 1);
 }
 
 #endif

@@ -12,7 +12,7 @@ struct Repcounterd: AsyncParsableCommand {
     commandName: "repcounterd",
     abstract: "Counts trunk-rotation reps from an IMU on the elbow.",
     version: version,
-    subcommands: [ReplayCommand.self, DecodeCommand.self, ExportCommand.self]
+    subcommands: [ReplayCommand.self, DecodeCommand.self, ExportCommand.self, SimulateCommand.self]
   )
 
   static func main() async {

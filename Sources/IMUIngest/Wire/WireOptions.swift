@@ -23,6 +23,41 @@ public struct WireOptions: Hashable, Sendable {
   }
 }
 
+extension WireOptions {
+  /// An option that is true or false, or nil where it is not given.
+  ///
+  /// - Throws: ``WireOptionError`` for another value, or for any key that is not known.
+  func flag(_ key: String, wire: String, known: Set<String>) throws(WireOptionError) -> Bool? {
+    try requireOnly(known, wire: wire)
+    switch values[key]?.lowercased() {
+    case nil: return nil
+    case "true", "yes", "1": return true
+    case "false", "no", "0": return false
+    case .some(let text): throw refusal(key, text, wire: wire, expected: "true or false")
+    }
+  }
+
+  /// An option that is a number above 0, or nil where it is not given.
+  ///
+  /// - Throws: ``WireOptionError`` for another value, or for any key that is not known.
+  func positiveNumber(_ key: String, wire: String, known: Set<String>) throws(WireOptionError) -> Double? {
+    try requireOnly(known, wire: wire)
+    guard let text = values[key] else { return nil }
+    let bytes = Array(text.utf8)
+    guard let number = DecimalNumber.parse(bytes.span, 0..<bytes.count), number > 0 else {
+      throw refusal(key, text, wire: wire, expected: "a number above 0")
+    }
+    return number
+  }
+
+  /// The error that says what a value should have been.
+  func refusal(_ key: String, _ value: String, wire: String, expected: String) -> WireOptionError {
+    WireOptionError(
+      wire: wire, key: key,
+      message: "the option \(key)=\(value) of the wire '\(wire)' cannot be used: expected \(expected)")
+  }
+}
+
 /// An option of a wire that cannot be used.
 public struct WireOptionError: Error, Hashable, CustomStringConvertible {
   /// The wire's name.

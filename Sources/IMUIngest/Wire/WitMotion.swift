@@ -74,7 +74,7 @@ struct WitMotionFormat: FrameFormat {
     return .continues
   }
 
-  mutating func quiet() {
+  mutating func quiet(into samples: inout [DecodedSample]) {
     forgetBurst()
   }
 

@@ -19,6 +19,7 @@ struct WireDamageTests {
   ) -> (bytes: [UInt8], whole: [Int]) {
     var generator = SeededGenerator(seed)
     var touched: Set<Int> = []
+    var pushed: Set<Int> = []
     var bytes: [UInt8] = []
     for (index, frame) in stream.frames.enumerated() {
       var frame = frame
@@ -34,14 +35,21 @@ struct WireDamageTests {
           touched.insert(index)
         case .insertedBytes:
           bytes += generator.bytes(Int.random(in: 1...4, using: &generator))
+          pushed.insert(index)
         case .falseHeader:
           bytes += stream.frames[0].prefix(3)
+          pushed.insert(index)
         case .lostFrameTail:
           frame.removeLast(frame.count / 2)
           touched.insert(index)
         }
       }
       bytes += frame
+    }
+    switch stream.needsNeighbour {
+    case .none: break
+    case .next: touched.formUnion(touched.union(pushed).map { $0 - 1 })
+    case .previous: touched.formUnion(touched.map { $0 + 1 } + pushed)
     }
     let whole = stream.parts.indices.filter { touched.isDisjoint(with: stream.parts[$0]) }
     return (bytes, whole)
@@ -52,20 +60,21 @@ struct WireDamageTests {
     arguments: WireStream.all.filter { $0.wire != "text" }, Damage.allCases)
   func binary(stream: WireStream, damage: Damage) throws {
     let truth = try decode(stream.wire, stream.bytes).map(\.withoutClock)
+    let known = Set(truth)
     var missing = 0
     var invented = 0
-    for seed in 1...20 as ClosedRange<UInt64> {
+    for seed in 1...8 as ClosedRange<UInt64> {
       let damaged = Self.damage(stream, damage, seed: seed)
       let samples = try decode(stream.wire, damaged.bytes).map(\.withoutClock)
       missing += Set(damaged.whole.map { truth[$0] }).subtracting(samples).count
-      invented += samples.count { !truth.contains($0) }
-      #expect(samples.filter(truth.contains).isSubsequence(of: truth), "seed \(seed)")
+      invented += samples.count { !known.contains($0) }
+      #expect(samples.filter(known.contains).isSubsequence(of: truth), "seed \(seed)")
     }
-    // A damaged frame passes an 8-bit sum once in 256 places.
+    // Damage passes an 8-bit sum once in 256 places. Without a checksum it passes whenever the form fits.
     let check = try #require(WireTable.named(stream.wire)).evidence.check
-    let chance = check == .sum8 ? 2 : 0
+    let chance = check == .crc16 || check == .none ? 0 : 2
     #expect(missing <= chance)
-    #expect(invented <= chance)
+    if check != .none || damage == .insertedBytes || damage == .falseHeader { #expect(invented <= chance) }
   }
 
   @Test(
@@ -73,7 +82,7 @@ struct WireDamageTests {
     arguments: WireStream.all.filter { $0.wire == "text" && $0.variant != "CSV" })
   func text(stream: WireStream) throws {
     let truth = try decode(stream.wire, stream.bytes)
-    for seed in 1...20 as ClosedRange<UInt64> {
+    for seed in 1...8 as ClosedRange<UInt64> {
       let damaged = Self.damage(stream, .flippedBit, seed: seed)
       let samples = try decode(stream.wire, damaged.bytes)
       // A flipped digit goes through, and a flipped line end takes the next line with it: what is asked is that most of the

@@ -9,7 +9,10 @@ enum FrameFinding: Sendable {
   /// A frame's beginning that says something impossible.
   case malformed
   /// A good frame of so many bytes.
-  case frame(Int)
+  ///
+  /// The bytes of its trailer stand behind it and no checksum covers them: they are skipped only if another frame begins
+  /// behind them, so that a byte lost from them costs no other frame.
+  case frame(Int, trailer: Int = 0)
 }
 
 /// The form of a binary protocol: how its frames are recognised and what they hold.
@@ -36,13 +39,15 @@ protocol FrameFormat: Sendable {
   mutating func take(_ frame: Span<UInt8>, after hole: UInt64, into samples: inout [DecodedSample]) -> FrameRow
 
   /// Tells that the line went quiet: what is half complete will not be completed.
-  mutating func quiet()
+  ///
+  /// - Parameter samples: appended to, where the format held some back.
+  mutating func quiet(into samples: inout [DecodedSample])
 
   /// A sentence for the user that the format has come to, if any.
   var note: String? { get }
 }
 
 extension FrameFormat {
-  mutating func quiet() {}
+  mutating func quiet(into samples: inout [DecodedSample]) {}
   var note: String? { nil }
 }

@@ -51,6 +51,12 @@ struct FrameLedger: Sendable {
     stretch.longestRun = max(stretch.longestRun, stretch.run)
   }
 
+  /// Takes note of bytes that belong to the last frame though they stand behind it.
+  mutating func trailer(_ length: Int) {
+    counters.frameBytes += UInt64(length)
+    stretch.frameBytes += UInt64(length)
+  }
+
   /// Takes note of a frame whose checksum did not fit; its bytes are lost one by one as they are scanned again.
   mutating func checksumFailed() {
     counters.checksumFailures += 1
@@ -67,7 +73,11 @@ struct FrameLedger: Sendable {
   }
 
   /// Tells that the line went quiet: what comes next does not touch what came before.
-  mutating func quiet() {
+  ///
+  /// - Parameter samples: how many samples came out at last that had been held back.
+  mutating func quiet(samples: Int = 0) {
+    counters.samples += UInt64(samples)
+    stretch.samples += UInt64(samples)
     stretch.run = 0
   }
 }

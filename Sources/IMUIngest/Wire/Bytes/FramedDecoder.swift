@@ -11,6 +11,8 @@ struct FramedDecoder<Format: FrameFormat>: WireDecoder {
   private var format: Format
   private var ledger = FrameLedger()
   private var pending: [UInt8] = []
+  /// Bytes of the trailer that may stand at the head of what is pending.
+  private var trailer = 0
 
   /// Makes a decoder at the start of a stream.
   init(_ format: Format) {
@@ -36,8 +38,11 @@ struct FramedDecoder<Format: FrameFormat>: WireDecoder {
 
   mutating func finish(into samples: inout [DecodedSample]) {
     scan(ended: true, into: &samples)
-    format.quiet()
-    ledger.quiet()
+    let before = samples.count
+    trailer = 0
+    format.quiet(into: &samples)
+    ledger.quiet(samples: samples.count - before)
+    if let note = format.note { ledger.note(note) }
   }
 
   /// Decides what it can about the pending bytes and keeps the rest.
@@ -47,10 +52,16 @@ struct FramedDecoder<Format: FrameFormat>: WireDecoder {
     var position = 0
     scanning: while position < buffer.count {
       let bytes = buffer.span
+      if trailer > 0 {
+        guard ended || position + trailer < bytes.count else { break scanning }
+        position += skipTrailer(bytes, position)
+        continue scanning
+      }
       switch format.inspect(bytes, at: position, ended: ended) {
-      case .frame(let length):
+      case .frame(let length, let trailer):
         take(bytes.extracting(position..<position + length), into: &samples)
         position += length
+        self.trailer = trailer
         continue scanning
       case .incomplete:
         if !ended { break scanning }
@@ -66,6 +77,15 @@ struct FramedDecoder<Format: FrameFormat>: WireDecoder {
     }
     buffer.removeSubrange(..<position)
     swap(&buffer, &pending)
+  }
+
+  /// Says how many bytes of a trailer stand at a place: all if a frame begins behind them, else none.
+  private mutating func skipTrailer(_ bytes: Span<UInt8>, _ at: Int) -> Int {
+    let length = min(trailer, bytes.count - at)
+    trailer = 0
+    if at + length < bytes.count, case .nothing = format.inspect(bytes, at: at + length, ended: false) { return 0 }
+    ledger.trailer(length)
+    return length
   }
 
   private mutating func take(_ frame: Span<UInt8>, into samples: inout [DecodedSample]) {

@@ -1,16 +1,16 @@
-/// Cuts a stream of bytes into lines that end in LF or CR LF.
+/// Cuts a stream of bytes into lines that end in LF.
 ///
 /// Memory: one line of the longest length that is kept.
 struct LineSplitter: Sendable {
   /// What came out of the stream.
   enum Piece: Sendable {
-    /// A line: where in the given bytes it lies, without its end, and how many bytes it took with its end.
-    case line(Range<Int>, length: Int)
+    /// A line: where in the given bytes it lies, without its LF.
+    case line(Range<Int>)
     /// So many bytes of a line that is too long.
     case overflow(Int)
   }
 
-  /// Bytes of the longest line that is kept, without its end.
+  /// Bytes of the longest line that is kept, without its LF.
   let longest: Int
   /// The beginning of the line that has not ended.
   private(set) var held: [UInt8] = []
@@ -33,20 +33,19 @@ struct LineSplitter: Sendable {
       while end < bytes.count, bytes[end] != Ascii.lineFeed { end += 1 }
       let ends = end < bytes.count
       let next = ends ? end + 1 : end
-      // One byte more than a line may have, for the CR before the LF.
-      if overflowing || held.count + (end - start) > longest + 1 {
+      if overflowing || held.count + (end - start) > longest {
         body(bytes, .overflow(held.count + next - start))
         held.removeAll(keepingCapacity: true)
         overflowing = !ends
       } else if ends, held.isEmpty {
-        deliver(bytes, start..<end, body)
+        body(bytes, .line(start..<end))
       } else {
         held.append(addingCapacity: end - start) { output in
           for index in start..<end { output.append(bytes[index]) }
         }
         if ends {
           let line = held
-          deliver(line.span, 0..<line.count, body)
+          body(line.span, .line(0..<line.count))
           held.removeAll(keepingCapacity: true)
         }
       }
@@ -60,13 +59,5 @@ struct LineSplitter: Sendable {
     held.removeAll(keepingCapacity: true)
     overflowing = false
     return count
-  }
-
-  /// Gives a line without its CR; one that is too long even so comes as overflow.
-  private func deliver(_ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Span<UInt8>, Piece) -> Void) {
-    var end = range.upperBound
-    if end > range.lowerBound, bytes[end - 1] == Ascii.carriageReturn { end -= 1 }
-    let length = range.count + 1
-    body(bytes, end - range.lowerBound > longest ? .overflow(length) : .line(range.lowerBound..<end, length: length))
   }
 }

@@ -89,9 +89,7 @@ struct TextConfiguration: Hashable, Sendable {
   }
 
   private static func refusal(_ key: String, _ value: String, _ expected: String) -> WireOptionError {
-    WireOptionError(
-      wire: TextDecoder.name, key: key,
-      message: "the option \(key)=\(value) of the wire 'text' cannot be used: expected \(expected)")
+    WireOptions().refusal(key, value, wire: TextDecoder.name, expected: expected)
   }
 }
 

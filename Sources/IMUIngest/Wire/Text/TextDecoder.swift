@@ -15,12 +15,15 @@ public struct TextDecoder: WireDecoder {
   /// Longer lines are no measurements, bytes without the line's end.
   private static let longestLine = 512
 
+  /// A splitter at the start of a line, with room for the CR before the LF.
+  private static var splitter: LineSplitter { LineSplitter(longest: longestLine + 1) }
+
   /// What the columns of headerless CSV were taken for; nil where there was nothing to guess.
   public internal(set) var guess: TextGuess?
 
   let configuration: TextConfiguration
   var ledger = FrameLedger()
-  private var lines = LineSplitter(longest: Self.longestLine)
+  private var lines = Self.splitter
   private var lastForm: Form?
 
   /// What the columns of CSV lines are, by configuration, header or guess.
@@ -82,12 +85,12 @@ public struct TextDecoder: WireDecoder {
   /// Takes the next bytes and appends every sample that they complete.
   public mutating func decode(_ bytes: Span<UInt8>, into samples: inout [DecodedSample]) {
     ledger.received(bytes.count)
-    var splitter = LineSplitter(longest: Self.longestLine)
+    var splitter = Self.splitter
     swap(&splitter, &lines)
     splitter.split(bytes) { (bytes, piece) in
       switch piece {
       case .overflow(let count): ledger.lost(count)
-      case .line(let range, let length): take(bytes, range, length: length, into: &samples)
+      case .line(let range): take(bytes, range, into: &samples)
       }
     }
     swap(&splitter, &lines)
@@ -105,10 +108,11 @@ public struct TextDecoder: WireDecoder {
   }
 
   /// Accounts for one line.
-  private mutating func take(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, length: Int, into samples: inout [DecodedSample]
-  ) {
-    let line = Ascii.trim(bytes, Self.withoutByteOrderMark(bytes, range))
+  private mutating func take(_ bytes: Span<UInt8>, _ range: Range<Int>, into samples: inout [DecodedSample]) {
+    let length = range.count + 1
+    let text = Self.withoutCarriageReturn(bytes, range)
+    guard text.count <= Self.longestLine else { return ledger.lost(length) }
+    let line = Ascii.trim(bytes, Self.withoutByteOrderMark(bytes, text))
     guard !line.isEmpty else { return }
     let outcome = Self.isText(bytes, line) ? outcome(bytes, line, length: length) : .foreign
     if case .held = outcome { return settleHeldRows(atEnd: false, into: &samples) }
@@ -151,6 +155,11 @@ public struct TextDecoder: WireDecoder {
     var sample = reading.sample
     if let time { sample.deviceTime = clock.seconds(time.value, unit: time.unit) }
     return sample
+  }
+
+  private static func withoutCarriageReturn(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    guard let last = range.last, bytes[last] == Ascii.carriageReturn else { return range }
+    return range.lowerBound..<last
   }
 
   private static func withoutByteOrderMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
