@@ -53,9 +53,15 @@ struct AngleProfile {
 
   /// The angle and its derivatives; before the begin and after the end it stands still.
   func state(at time: Double) -> State {
-    guard let stretch = stretches.first(where: { time < $0.end }) else {
-      return State(angle: radians(stretches.last?.to ?? first))
+    // By halves: debug builds ask for this some hundred thousand times.
+    var low = 0
+    var high = stretches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if time < stretches[middle].end { high = middle } else { low = middle + 1 }
     }
+    guard low < stretches.count else { return State(angle: radians(stretches.last?.to ?? first)) }
+    let stretch = stretches[low]
     let t = max(0, time - stretch.start)
     let from = radians(stretch.from)
     switch stretch.leg {

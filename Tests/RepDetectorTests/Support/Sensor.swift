@@ -23,7 +23,7 @@ struct Sensor {
   }
 
   /// Readings a second.
-  var hertz = 100.0
+  var hertz = 50.0
   /// Sensor frame to mount frame.
   var placement = Matrix3.identity
   var gyroTiming = GyroTiming.mean
