@@ -50,6 +50,8 @@ struct OrientationFilter {
   /// Whether the integrated rate missed a part of the motion, so that the vertical must be found anew.
   private var distrusted = false
 
+  /// Longest gap over which the mean of the rates at its ends is as good as samples, seconds: a tenth of a slow swing.
+  private static let longestBridge = 0.15
   /// Rate below which the specific force is mostly gravity, rad/s: at half a metre 1 rad/s makes 0.5 m/s².
   private static let calmRate = 1.0
 
@@ -89,7 +91,7 @@ struct OrientationFilter {
   ///   - period: seconds since the sample before; 0 for the first.
   ///   - faults: a clipped rate is known to be wrong, a gap is bridged by the mean of the rates at its two ends.
   mutating func update(rate measured: Vector3, force: Vector3, period: Double, faults: SignalFaults = []) {
-    if faults.contains(.gyroClipped) { distrusted = true }
+    if faults.contains(.gyroClipped) || faults.contains(.gap) && period > Self.longestBridge { distrusted = true }
     if let previousRate, period > 0 {
       let bias = biasEstimator.bias
       let rate = faults.contains(.gap) ? (previousRate + measured) * 0.5 : measured

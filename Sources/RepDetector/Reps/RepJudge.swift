@@ -28,6 +28,8 @@ struct RepJudge {
   static let longPatience = 0.5
   /// Seconds after the lowest point in which a swing can still convince.
   static let lateness = 1.5
+  /// Seconds in which nobody moves a strap to the other arm and is back on all fours.
+  static let shortestStrapChange = 7.0
   /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
   static let samePose = 25 * degree
   /// Largest ratio of the ranges of two swings that confirm each other.
@@ -44,6 +46,7 @@ struct RepJudge {
   private var lastShape: SwingShape?
   /// Whether ``lastShape`` still waits to be confirmed.
   private var isPending = false
+  private var otherArmsLastRep = -Double.infinity
   /// End of the last rep, stream time.
   private(set) var lastRep = -Double.infinity
   /// Usual range of the set's reps, radians.
@@ -77,7 +80,9 @@ struct RepJudge {
       guard var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
         shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
       else { return }
-      var distance = RepEvidence.distance(shape, side: mountSide)
+      let isKnownPose = !isPending && lastShape.map { confirm($0, shape) } ?? false
+      var distance = RepEvidence.distance(
+        shape, side: mountSide, poseWeight: isKnownPose ? RepEvidence.weightOfKnownPose : 1)
       if distance < RepEvidence.limit {
         analyzer.fitRotation(&shape, swing, tracker.track)
         distance += RepEvidence.accelerationDistance(shape)
@@ -94,7 +99,9 @@ struct RepJudge {
       looked = true
     }
     if looked { nextLook = time + (bestDistance < Self.hopeless ? Self.patience : Self.longPatience) }
-    guard let best, bestDistance < RepEvidence.limit else { return nil }
+    guard let best, bestDistance < RepEvidence.limit, !otherArmIsBusy(at: time),
+      !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
+    else { return nil }
     return weigh(best, distance: bestDistance, minimumRange: minimumRange)
   }
 
@@ -106,7 +113,13 @@ struct RepJudge {
     isPending = false
   }
 
-  /// Forgets the set: the other arm has begun.
+  /// Tells the judge that the other arm has counted a rep.
+  mutating func noteOtherArm(_ shape: SwingShape) {
+    otherArmsLastRep = shape.end
+    endSet()
+  }
+
+  /// Forgets the set.
   mutating func endSet() {
     usualRange = nil
     lastShape = nil
@@ -127,6 +140,29 @@ struct RepJudge {
       return nil
     }
     return isPending ? .reps(before, shape) : .rep(shape)
+  }
+
+  /// Whether a swing is only the upper part of a larger one that is still on its way back.
+  ///
+  /// An arm that stops on the way down, at about the height where it stopped on the way up, looks like a small rep.
+  private func isWithinLargerSwing(
+    _ shape: SwingShape, _ list: TurningPoints.SwingList, _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer,
+    elbow: Vector3?
+  ) -> Bool {
+    for i in 0..<list.count {
+      let swing = list.swings[i]
+      guard swing.isWhole, swing.returned <= Self.smallestReturn,
+        let larger = analyzer.shape(of: swing, in: tracker.track, elbow: elbow), larger.range > shape.range,
+        RepEvidence.distance(larger, side: mountSide, isComplete: false) < RepEvidence.limit
+      else { continue }
+      return true
+    }
+    return false
+  }
+
+  /// Whether the other arm counted a rep so shortly before that the strap cannot have moved.
+  private func otherArmIsBusy(at time: Double) -> Bool {
+    time - otherArmsLastRep < Self.shortestStrapChange
   }
 
   /// Whether two swings look like two of one set.
