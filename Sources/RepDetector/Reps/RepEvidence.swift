@@ -50,7 +50,9 @@ enum RepEvidence {
   /// A short duration, see ``smallRange``.
   static let shortDuration = Span(from: 2.2, to: 60, unit: 0.7)
   /// Linear acceleration that no rotation about a fixed point explains, m/s²: steps shake the body by 2 and more.
-  static let unexplained = Span(from: -1e3, to: 0.8, unit: 0.5)
+  ///
+  /// Open downward: where soft tissue adds less than its share, nothing is to be said against the swing.
+  static let unexplained = Span(from: -.infinity, to: 0.8, unit: 0.5)
   /// Share of the explained acceleration that soft tissue and a moving shoulder add to what is unexplained.
   static let softTissue = 0.2
   /// The most that unexplained acceleration adds: alone it makes a swing wait for another like it, and no more.
