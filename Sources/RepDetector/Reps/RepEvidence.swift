@@ -50,9 +50,13 @@ enum RepEvidence {
   /// A short duration, see ``smallRange``.
   static let shortDuration = Span(from: 2.2, to: 60, unit: 0.7)
   /// Linear acceleration that no rotation about a fixed point explains, m/s²: steps shake the body by 2 and more.
-  static let unexplained = Span(from: 0, to: 0.9, unit: 0.5)
+  ///
+  /// Open downward: where soft tissue adds less than its share, nothing is to be said against the swing.
+  static let unexplained = Span(from: -.infinity, to: 0.8, unit: 0.5)
   /// Share of the explained acceleration that soft tissue and a moving shoulder add to what is unexplained.
-  static let softTissue = 0.12
+  static let softTissue = 0.2
+  /// The most that unexplained acceleration adds: alone it makes a swing wait for another like it, and no more.
+  static let mostForAcceleration = 4.0
 
   /// The distance of a swing from a rep.
   ///
@@ -81,8 +85,9 @@ enum RepEvidence {
 
   /// What the acceleration adds to the distance; apart from the rest because it costs as much as all of it.
   static func accelerationDistance(_ shape: SwingShape) -> Double {
-    // A clipped gyroscope shows too slow a turn, so that honest acceleration looks unexplained.
-    guard !shape.faults.contains(.gyroClipped) else { return 0 }
-    return unexplained.penalty(shape.rotation.residual - softTissue * shape.rotation.acceleration)
+    // A clipped gyroscope or missing samples show a wrong turn, so that honest acceleration looks unexplained.
+    guard shape.faults.isDisjoint(with: [.gyroClipped, .gap]) else { return 0 }
+    return min(
+      mostForAcceleration, unexplained.penalty(shape.rotation.residual - softTissue * shape.rotation.acceleration))
   }
 }

@@ -22,8 +22,12 @@ struct RepJudge {
   static let setPause = 20.0
   /// Seconds between two looks at a swing that has not convinced yet.
   static let patience = 0.1
+  /// Longest pause between two odd swings that confirm each other, seconds: nobody rests after the first rep.
+  static let longestPendingPause = 8.0
   /// Distance from which a swing is not expected to become a rep by coming a little further back.
   static let hopeless = 20.0
+  /// Share of the opening by which a swing must come further back to be worth another look at once.
+  static let progress = 0.08
   /// Seconds between two looks at a hopeless swing.
   static let longPatience = 0.5
   /// Seconds after the lowest point in which a swing can still convince.
@@ -40,7 +44,8 @@ struct RepJudge {
   /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
   let mountSide: Side?
   private var peakClosing = 0.0
-  private var nextLook = -Double.infinity
+  /// Which swing was looked at last, how far back it was, and when it is worth another look as it stands.
+  private var lastLook = (top: -1, returned: 0.0, next: -Double.infinity)
   private var lastPartialTop = -1
   /// The last swing that was a rep, or that may have been one.
   private var lastShape: SwingShape?
@@ -71,8 +76,8 @@ struct RepJudge {
     peakClosing = max(peakClosing, falling)
     if usualRange != nil, time - lastRep > Self.setPause { endSet() }
     if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
-    guard final || time >= nextLook else { return nil }
     let list = tracker.turning.swings(sense: sense)
+    guard list.count > 0, final || isWorthALook(list.swings[0], time: time) else { return nil }
     var best: SwingShape?
     var bestDistance = Double.infinity
     var looked = false
@@ -98,7 +103,10 @@ struct RepJudge {
       if !looked, let followed = analyzer.followedBack(swing, in: tracker.track) { look(followed) }
       looked = true
     }
-    if looked { nextLook = time + (bestDistance < Self.hopeless ? Self.patience : Self.longPatience) }
+    if looked {
+      let pause = bestDistance < Self.hopeless ? Self.patience : Self.longPatience
+      lastLook = (list.swings[0].top.position, list.swings[0].returned, time + pause)
+    }
     guard let best, bestDistance < RepEvidence.limit, !otherArmIsBusy(at: time),
       !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
     else { return nil }
@@ -132,7 +140,9 @@ struct RepJudge {
       return .partial(.shortRange, shape)
     }
     if distance < RepEvidence.limitAlone { return .rep(shape) }
-    guard let before = lastShape, before.topPosition != shape.topPosition, confirm(before, shape) else {
+    guard let before = lastShape, before.topPosition != shape.topPosition, confirm(before, shape),
+      !isPending || shape.start - before.end < Self.longestPendingPause
+    else {
       if lastShape == nil || isPending {
         lastShape = shape
         isPending = true
@@ -140,6 +150,11 @@ struct RepJudge {
       return nil
     }
     return isPending ? .reps(before, shape) : .rep(shape)
+  }
+
+  /// Whether a swing is another one than last time, or has come further back, or some time has passed.
+  private func isWorthALook(_ swing: TurningPoints.Swing, time: Double) -> Bool {
+    swing.top.position != lastLook.top || swing.returned > lastLook.returned + Self.progress || time >= lastLook.next
   }
 
   /// Whether a swing is only the upper part of a larger one that is still on its way back.

@@ -119,8 +119,9 @@ struct SimulateCommand: ParsableCommand {
     StopSignal.catchAll()
     do throws(SerialError) {
       let terminal = try PseudoTerminal(link: link)
-      try SimulationPlayer(
-        session: session, encoding: chosenEncoding, terminal: terminal, speed: speed, loops: loop
+      try SessionPlayer(
+        session: session, encoding: chosenEncoding, terminal: terminal, speed: speed, loops: loop,
+        shouldEnd: { StopSignal.isRaised }
       ).play()
     } catch {
       throw CommandFailure(status: error.exitStatus, message: "\(error)")

@@ -32,8 +32,8 @@ struct WitMotionEncoder: SampleEncoder {
   private static let header: UInt8 = 0x55
   /// Full scale of the words: 16 g, 2000 degrees/second, 180 degrees.
   private static let fullScale = 32_768.0
-  /// Temperature in hundredths of a degree: an ordinary room.
-  private static let temperature: Int16 = 2500
+  /// Temperature in hundredths of a degree: a chip in an ordinary room.
+  private static let temperature: Int16 = 3012
   private static let firmware: Int16 = 70
   /// The earth's field in the sensor's counts, pointing north and, as in middle latitudes, mostly down.
   private static let field = Vector3(0, 1200, -2600)

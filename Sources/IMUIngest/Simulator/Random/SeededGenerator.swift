@@ -23,6 +23,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = (filler.next(), filler.next(), filler.next(), filler.next())
   }
 
+  /// Makes a generator with a state that is not all zero, as the authors' reference code has it.
+  package init(state: (UInt64, UInt64, UInt64, UInt64)) {
+    self.state = state
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let scrambled = Self.rotate(state.1 &* 5, by: 7) &* 9

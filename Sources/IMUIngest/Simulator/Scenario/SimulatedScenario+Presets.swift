@@ -33,7 +33,8 @@ extension SimulatedScenario {
     Preset(name: "stiff", summary: "ranges of 34 to 65 degrees") { draft in
       draft.styles { style, generator in
         style.rangeDegrees = generator.uniform(38, 62)
-        style.bottomDegrees = generator.normal(-100, 6)
+        // Who opens little does not reach the other elbow either.
+        style.bottomDegrees = generator.normal(-84, 5)
         style.rangeSpreadDegrees = 2.5
         style.bottomSpreadDegrees = 1.5
       }

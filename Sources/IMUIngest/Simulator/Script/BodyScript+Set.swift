@@ -191,7 +191,8 @@ extension BodyScript {
     let back = done * (1 - generator.uniform(0.2, 1) * min(state.style.reversalShare, 0.18))
     var pose = arm
     pose.swing = from.swing + (goal.swing - from.swing) * back
-    let time = max(0.15, seconds * generator.uniform(0.4, 1))
+    // Who wavers does not fling the arm back: 80 degrees/second on average at most.
+    let time = max(0.15, seconds * generator.uniform(0.4, 1), (arm.swing - pose.swing).magnitude / Self.radians(80))
     moveArm(to: pose, duration: time, profile: naturalProfile(), followed: followed)
     clock += max(time, seconds)
     return back

@@ -29,7 +29,7 @@ extension BodyScript {
   private mutating func handle(_ seconds: Double) {
     let end = clock + seconds
     while clock < end {
-      let turn = Quaternion(rotationVector: generator.direction() * generator.uniform(0.1, 1.4))
+      let turn = Quaternion(rotationVector: generator.direction() * generator.uniform(0.1, 2.2))
       let position = Vector3(
         generator.uniform(-0.35, 0.1), generator.uniform(-0.25, 0.25), -generator.uniform(0.2, 0.45))
       carry(

@@ -1,28 +1,50 @@
 import Glibc
-import IMUIngest
-import Synchronization
 
 /// Plays a simulated session on a pseudo-terminal, as a sensor at a serial line would.
 ///
 /// It waits for a reader, then keeps the session's time by absolute deadlines. While no program has the line open, the
-/// session's time stands still. A reader that does not take the bytes is waited for: nothing is lost that the scenario
-/// does not lose.
-struct SimulationPlayer {
+/// session's time stands still. A reader that does not take the bytes is waited for: nothing is lost that the scenario does not
+/// lose.
+public struct SessionPlayer: Sendable {
   /// How often it looks whether it should end while it waits, seconds: short for a person, long for a processor.
   private static let lookEvery = 0.05
-  /// How long the line stays open after the last byte, seconds: a terminal that closes throws unread bytes away.
-  private static let linger = 0.5
 
-  let session: SimulatedSession
-  let encoding: SampleEncoding
-  let terminal: PseudoTerminal
-  let speed: Double
-  let loops: Bool
+  private let session: SimulatedSession
+  private let encoding: SampleEncoding
+  private let terminal: PseudoTerminal
+  private let speed: Double
+  private let loops: Bool
+  private let linger: Double
+  private let shouldEnd: @Sendable () -> Bool
 
-  /// Plays to the end, or until ``StopSignal`` is raised.
+  /// Makes a player.
+  ///
+  /// - Parameters:
+  ///   - session: what is played.
+  ///   - encoding: what the sensor speaks.
+  ///   - terminal: where.
+  ///   - speed: seconds of the session to a second, above 0.
+  ///   - loops: whether it starts again at the end; device time and sequence go on.
+  ///   - linger: how long the line stays open after the last byte, seconds: a terminal that closes throws away what was not
+  ///     read.
+  ///   - shouldEnd: asked at least each 50 ms; true ends the playing.
+  public init(
+    session: SimulatedSession, encoding: SampleEncoding, terminal: PseudoTerminal, speed: Double = 1,
+    loops: Bool = false, linger: Double = 0.5, shouldEnd: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.session = session
+    self.encoding = encoding
+    self.terminal = terminal
+    self.speed = speed
+    self.loops = loops
+    self.linger = linger
+    self.shouldEnd = shouldEnd
+  }
+
+  /// Plays to the end, or until it should end; the thread waits meanwhile.
   ///
   /// - Throws: ``SerialError`` where the terminal fails.
-  func play() throws(SerialError) {
+  public func play() throws(SerialError) {
     var encoder = encoding.makeEncoder()
     var round = 0
     guard waitForReader() else { return }
@@ -35,14 +57,14 @@ struct SimulationPlayer {
       }
       round += 1
     } while loops
-    _ = sleep(until: MonotonicTime.now + Self.linger)
+    _ = sleep(until: MonotonicTime.now + linger)
   }
 
   /// Writes all bytes, however often the reader goes and another one comes; false where it should end.
   private func send(_ bytes: [UInt8], _ clock: inout PlaybackClock) throws(SerialError) -> Bool {
     var sent = 0
     while sent < bytes.count {
-      if StopSignal.isRaised { return false }
+      if shouldEnd() { return false }
       if terminal.isSlaveOpen {
         sent += try terminal.write(Array(bytes[sent...]), until: MonotonicTime.now + Self.lookEvery)
       } else {
@@ -55,7 +77,7 @@ struct SimulationPlayer {
   }
 
   private func waitForReader() -> Bool {
-    while !StopSignal.isRaised {
+    while !shouldEnd() {
       if terminal.waitForSlave(until: MonotonicTime.now + Self.lookEvery) { return true }
     }
     return false
@@ -63,28 +85,13 @@ struct SimulationPlayer {
 
   /// Waits for an instant; false where it should end.
   private func sleep(until deadline: Double) -> Bool {
-    while !StopSignal.isRaised {
-      let next = min(deadline, MonotonicTime.now + Self.lookEvery)
-      if next <= MonotonicTime.now { return true }
+    while !shouldEnd() {
+      let now = MonotonicTime.now
+      if deadline <= now { return true }
+      let next = min(deadline, now + Self.lookEvery)
       var time = timespec(tv_sec: Int(next), tv_nsec: Int((next - next.rounded(.down)) * 1e9))
-      _ = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil)
+      _ = unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil)
     }
     return false
   }
-}
-
-/// Whether the user asked the program to end.
-enum StopSignal {
-  private static let raised = Atomic(false)
-
-  /// Takes SIGINT and SIGTERM from now on instead of dying by them.
-  static func catchAll() {
-    for number in [SIGINT, SIGTERM] {
-      // Storing an atomic is all that a handler does.
-      signal(number) { _ in StopSignal.raised.store(true, ordering: .relaxed) }
-    }
-  }
-
-  /// Whether one came.
-  static var isRaised: Bool { raised.load(ordering: .relaxed) }
 }
