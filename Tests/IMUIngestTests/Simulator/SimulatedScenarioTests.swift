@@ -8,10 +8,10 @@ struct SimulatedScenarioTests {
   func presets(name: String) throws {
     let idle = name == "idle"
     let scenario = try SimulatedScenario.preset(
-      name, seed: 6, left: idle ? nil : 1, right: idle ? nil : 1, rate: name == "highrate" ? nil : 50)
+      name, seed: 6, left: idle ? nil : 1, right: idle ? nil : 0, rate: name == "highrate" ? nil : 50)
     let session = SimulatedWearer(scenario: scenario).session()
     #expect(session.truth.name == name)
-    #expect(session.truth.reps.count == (idle ? 0 : scenario.declaresSide ? 1 : 2))
+    #expect(session.truth.reps.count == (idle ? 0 : 1))
     let recording = session.recording
     #expect(zip(recording, recording.dropFirst()).allSatisfy { $0.time <= $1.time })
     #expect(recording.allSatisfy { $0.acceleration.isFinite && ($0.angularRate ?? .zero).isFinite })
