@@ -160,7 +160,7 @@ public struct RepDetector: Sendable {
     let sparc = sparcMeter.arcLength(of: tracker.track, first: shape.firstPosition, last: shape.lastPosition)
     let flags = RepFlags.flags(for: shape, usualRange: self[keyPath: judge].usualRange, sparc: sparc)
     self[keyPath: judge].noteRep(shape)
-    self[keyPath: other].endSet()
+    self[keyPath: other].noteOtherArm(shape)
     elbow?.learn(shape.rotation)
     tracker.consume()
     if side != arm {

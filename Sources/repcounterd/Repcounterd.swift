@@ -12,7 +12,10 @@ struct Repcounterd: AsyncParsableCommand {
     commandName: "repcounterd",
     abstract: "Counts trunk-rotation reps from an IMU on the elbow.",
     version: version,
-    subcommands: [ReplayCommand.self, DecodeCommand.self, ExportCommand.self, SimulateCommand.self]
+    subcommands: [
+      RunCommand.self, ReplayCommand.self, RecordCommand.self, SimulateCommand.self, DecodeCommand.self,
+      ExportCommand.self, StatusCommand.self, WatchCommand.self, DevicesCommand.self,
+    ]
   )
 
   static func main() async {

@@ -13,8 +13,8 @@ struct BNO08xRVCFormat: FrameFormat {
   private static let length = 19
   /// Where acceleration begins.
   private static let accelerationAt = 9
-  /// Seconds between two frames: the rate is fixed.
-  private static let period = 0.01
+  /// Frames in a second: the rate is fixed.
+  private static let rate = 100.0
 
   private var lastIndex: UInt8?
   private var sequence: UInt64 = 0
@@ -35,7 +35,7 @@ struct BNO08xRVCFormat: FrameFormat {
     lastIndex = index
     samples.append(
       DecodedSample(
-        deviceTime: Double(sequence) * Self.period,
+        deviceTime: Double(sequence) / Self.rate,
         sequence: sequence,
         acceleration: frame.i16x3LE(Self.accelerationAt) * UnitFactor.milliGravity,
         angularRate: nil

@@ -66,7 +66,7 @@ struct HiPNUCFormat: FrameFormat {
 
   private mutating func floats(_ payload: Span<UInt8>) -> DecodedSample {
     DecodedSample(
-      deviceTime: Double(milliseconds.unwrap(UInt64(payload.u32LE(8)))) * 1e-3,
+      deviceTime: seconds(milliseconds.unwrap(UInt64(payload.u32LE(8))), unit: .milliseconds),
       acceleration: payload.f32x3LE(12) * UnitFactor.gravity,
       angularRate: payload.f32x3LE(24) * UnitFactor.degree
     )
@@ -74,7 +74,7 @@ struct HiPNUCFormat: FrameFormat {
 
   private mutating func words(_ payload: Span<UInt8>) -> DecodedSample {
     DecodedSample(
-      deviceTime: Double(weekClock.unwrap(UInt64(payload.u32LE(6)))) * 1e-3,
+      deviceTime: seconds(weekClock.unwrap(UInt64(payload.u32LE(6))), unit: .milliseconds),
       acceleration: payload.i16x3LE(18) * Self.wordAcceleration,
       angularRate: payload.i16x3LE(12) * Self.wordRate
     )
@@ -94,7 +94,7 @@ struct HiPNUCFormat: FrameFormat {
     }
     guard map & 0b11 == 0b11, at <= payload.count else { return nil }
     return DecodedSample(
-      deviceTime: offsets[5] > 0 ? Double(payload.u64LE(offsets[5])) * 1e-6 : nil,
+      deviceTime: offsets[5] > 0 ? seconds(payload.u64LE(offsets[5]), unit: .microseconds) : nil,
       acceleration: payload.f32x3LE(offsets[0]),
       angularRate: payload.f32x3LE(offsets[1]) * UnitFactor.degree
     )

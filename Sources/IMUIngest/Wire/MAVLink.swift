@@ -115,15 +115,16 @@ struct MAVLinkFormat: FrameFormat {
   private func highres(_ message: MAVLinkPayload) -> DecodedSample? {
     guard message.isLong(62) else { return nil }
     return DecodedSample(
-      deviceTime: Double(message.u64(0)) * 1e-6, acceleration: message.f32x3(8), angularRate: message.f32x3(20))
+      deviceTime: seconds(message.u64(0), unit: .microseconds), acceleration: message.f32x3(8),
+      angularRate: message.f32x3(20))
   }
 
   private mutating func scaled(_ message: MAVLinkPayload) -> DecodedSample? {
     guard message.isLong(22) else { return nil }
     return DecodedSample(
-      deviceTime: Double(bootClock.unwrap(UInt64(message.u32(0)))) * 1e-3,
+      deviceTime: seconds(bootClock.unwrap(UInt64(message.u32(0))), unit: .milliseconds),
       acceleration: message.i16x3(4) * UnitFactor.milliGravity,
-      angularRate: message.i16x3(10) * 1e-3
+      angularRate: message.i16x3(10) * UnitFactor.milli
     )
   }
 
@@ -142,9 +143,9 @@ struct MAVLinkFormat: FrameFormat {
       return nil
     }
     return DecodedSample(
-      deviceTime: Double(message.u64(0)) * 1e-6,
+      deviceTime: seconds(message.u64(0), unit: .microseconds),
       acceleration: counts * UnitFactor.milliGravity,
-      angularRate: message.i16x3(14) * 1e-3
+      angularRate: message.i16x3(14) * UnitFactor.milli
     )
   }
 

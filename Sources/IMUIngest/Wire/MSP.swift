@@ -44,6 +44,7 @@ struct MSPFormat: FrameFormat {
   private var countsPerG: Double?
   private let countsPerDegree: Double
   private var held: [(acceleration: Vector3, rate: Vector3)] = []
+  private var norms: [Double] = []
 
   /// Makes a decoder's format.
   ///
@@ -113,32 +114,40 @@ struct MSPFormat: FrameFormat {
       countsPerG = Self.inavScale
       settle(into: &samples)
     case Command.rawIMU where payload.count >= Self.rawLength:
-      held.append((payload.i16x3LE(0), payload.i16x3LE(6)))
-      if countsPerG != nil || held.count == Self.readingsForScale { settle(into: &samples) }
+      let reading = (acceleration: payload.i16x3LE(0), rate: payload.i16x3LE(6))
+      if let countsPerG {
+        samples.append(sample(reading, countsPerG: countsPerG))
+      } else {
+        held.append(reading)
+        norms.append(reading.acceleration.norm)
+        if norms.count == Self.readingsForScale {
+          countsPerG = findScale()
+          settle(into: &samples)
+        }
+      }
     default:
       break
     }
   }
 
-  /// Gives the readings that were held back, and finds the scale before if it is not known.
+  /// Gives the readings that were held back; while the scale is not fixed, by what they tell about it so far.
   private mutating func settle(into samples: inout [DecodedSample]) {
     guard !held.isEmpty else { return }
     let scale = countsPerG ?? findScale()
-    countsPerG = scale
-    for reading in held {
-      samples.append(
-        DecodedSample(
-          acceleration: reading.acceleration * (UnitFactor.gravity / scale),
-          angularRate: reading.rate * (UnitFactor.degree / countsPerDegree)
-        ))
-    }
-    held.removeAll(keepingCapacity: true)
+    for reading in held { samples.append(sample(reading, countsPerG: scale)) }
+    held = []
   }
 
-  /// The scale whose 1 g is nearest to the median norm of the held readings.
+  private func sample(_ reading: (acceleration: Vector3, rate: Vector3), countsPerG: Double) -> DecodedSample {
+    DecodedSample(
+      acceleration: reading.acceleration * (UnitFactor.gravity / countsPerG),
+      angularRate: reading.rate * (UnitFactor.degree / countsPerDegree)
+    )
+  }
+
+  /// The scale whose 1 g is nearest to the median norm of the readings so far.
   private mutating func findScale() -> Double {
-    let norms = held.map(\.acceleration.norm).sorted()
-    let norm = norms[norms.count / 2]
+    let norm = norms.sorted()[norms.count / 2]
     for index in Self.scales.indices where (norm / Self.scales[index] - 1).magnitude <= Self.scaleTolerance {
       note = """
         MSP acceleration with a norm of \(Int(norm)) was taken for \(Int(Self.scales[index])) counts per g, and rates for \

@@ -57,7 +57,7 @@ struct MicroStrainMIPFormat: FrameFormat {
       switch (frame[at + 1], count - 2) {
       case (Field.acceleration, 12): acceleration = frame.f32x3BE(data) * UnitFactor.gravity
       case (Field.rate, 12): rate = frame.f32x3BE(data)
-      case (Field.referenceTime, 8): referenceTime = Double(frame.u64BE(data)) * 1e-9
+      case (Field.referenceTime, 8): referenceTime = seconds(frame.u64BE(data), unit: .nanoseconds)
       case (Field.gpsTime, 12): timeOfWeek = Double(bitPattern: frame.u64BE(data))
       case (Field.sharedGpsTime, 12): timeOfWeek = timeOfWeek ?? Double(bitPattern: frame.u64BE(data))
       default: break

@@ -83,10 +83,11 @@ struct VectorNavASCIIFormat: FrameFormat {
   /// How many fields stand before acceleration, or nil for a message without it.
   private static func fieldsBeforeAcceleration(_ frame: Span<UInt8>) -> Int? {
     guard frame[fieldsAt] == Ascii.comma else { return nil }
-    switch packed(frame, 3..<fieldsAt) {
-    case packed("YMR"): return 6
-    case packed("QMR"): return 7
-    case packed("IMU"), packed("MAR"): return 3
+    switch (frame[3], frame[4], frame[5]) {
+    case (UInt8(ascii: "Y"), UInt8(ascii: "M"), UInt8(ascii: "R")): return 6
+    case (UInt8(ascii: "Q"), UInt8(ascii: "M"), UInt8(ascii: "R")): return 7
+    case (UInt8(ascii: "I"), UInt8(ascii: "M"), UInt8(ascii: "U")): return 3
+    case (UInt8(ascii: "M"), UInt8(ascii: "A"), UInt8(ascii: "R")): return 3
     default: return nil
     }
   }

@@ -17,18 +17,15 @@ struct VectorNavBinaryFormat: FrameFormat {
   private static let crcLength = 2
 
   /// Bytes of each field, group by group, bits 0 to 15; 0 is a bit that is not defined or whose length is not fixed.
-  private static let sizes: [InlineArray<16, UInt8>] = {
-    let satellites = [8, 8, 2, 1, 1, 24, 24, 12, 12, 12, 4, 4, 2, 28, 0, 0] as InlineArray<16, UInt8>
-    return [
-      [8, 8, 8, 12, 16, 12, 24, 12, 12, 24, 20, 28, 2, 4, 8, 0],
-      [8, 8, 8, 2, 8, 8, 8, 4, 4, 1, 0, 0, 0, 0, 0, 0],
-      [2, 12, 12, 12, 4, 4, 16, 12, 12, 12, 12, 2, 40, 0, 0, 0],
-      satellites,
-      [2, 12, 16, 36, 12, 12, 12, 12, 12, 12, 28, 24, 12, 0, 0, 0],
-      [2, 24, 24, 12, 12, 12, 12, 12, 12, 4, 4, 68, 64, 0, 0, 0],
-      satellites,
-    ]
-  }()
+  private let sizes: InlineArray<112, UInt8> = [
+    8, 8, 8, 12, 16, 12, 24, 12, 12, 24, 20, 28, 2, 4, 8, 0,  // 1 common
+    8, 8, 8, 2, 8, 8, 8, 4, 4, 1, 0, 0, 0, 0, 0, 0,  // 2 time
+    2, 12, 12, 12, 4, 4, 16, 12, 12, 12, 12, 2, 40, 0, 0, 0,  // 3 IMU
+    8, 8, 2, 1, 1, 24, 24, 12, 12, 12, 4, 4, 2, 28, 0, 0,  // 4 satellites
+    2, 12, 16, 36, 12, 12, 12, 12, 12, 12, 28, 24, 12, 0, 0, 0,  // 5 attitude
+    2, 24, 24, 12, 12, 12, 12, 12, 12, 4, 4, 68, 64, 0, 0, 0,  // 6 INS
+    8, 8, 2, 1, 1, 24, 24, 12, 12, 12, 4, 4, 2, 28, 0, 0,  // 7 satellites of a second receiver
+  ]
 
   func inspect(_ bytes: Span<UInt8>, at: Int, ended: Bool) -> FrameFinding {
     guard bytes[at] == Self.marker else { return .nothing }
@@ -39,7 +36,7 @@ struct VectorNavBinaryFormat: FrameFormat {
     var payload = 0
     for group in 0..<Self.groups where groups & (1 << UInt8(group)) != 0 {
       guard mask + 1 < bytes.count else { return .incomplete }
-      guard let size = Self.size(ofFields: bytes.u16LE(mask), in: group) else { return .malformed }
+      guard let size = size(ofFields: bytes.u16LE(mask), in: group) else { return .malformed }
       payload += size
       mask += 2
     }
@@ -54,11 +51,13 @@ struct VectorNavBinaryFormat: FrameFormat {
     var mask = 2
     var at = 2 + 2 * groups.nonzeroBitCount
     for group in 0..<Self.groups where groups & (1 << UInt8(group)) != 0 {
-      let fields = frame.u16LE(mask)
+      var fields = frame.u16LE(mask)
       mask += 2
-      for bit in 0..<16 where fields & (1 << UInt16(bit)) != 0 {
+      while fields != 0 {
+        let bit = fields.trailingZeroBitCount
         found.take(frame, at, group: group + 1, bit: bit)
-        at += Int(Self.sizes[group][bit])
+        at += Int(sizes[16 * group + bit])
+        fields &= fields - 1
       }
     }
     if let sample = found.sample { samples.append(sample) }
@@ -66,12 +65,15 @@ struct VectorNavBinaryFormat: FrameFormat {
   }
 
   /// Bytes of the fields of a mask, or nil where a bit is not defined or none is set.
-  private static func size(ofFields mask: UInt16, in group: Int) -> Int? {
+  private func size(ofFields mask: UInt16, in group: Int) -> Int? {
     guard mask != 0 else { return nil }
+    var rest = mask
     var total = 0
-    for bit in 0..<16 where mask & (1 << UInt16(bit)) != 0 {
-      guard sizes[group][bit] > 0 else { return nil }
-      total += Int(sizes[group][bit])
+    while rest != 0 {
+      let size = sizes[16 * group + rest.trailingZeroBitCount]
+      guard size > 0 else { return nil }
+      total += Int(size)
+      rest &= rest - 1
     }
     return total
   }
@@ -87,7 +89,7 @@ struct VectorNavBinaryFormat: FrameFormat {
     /// Takes a field into account; groups are numbered from 1 as in the manual.
     mutating func take(_ frame: Span<UInt8>, _ at: Int, group: Int, bit: Int) {
       switch (group, bit) {
-      case (1, 0), (2, 0): time = Double(frame.u64LE(at)) * 1e-9
+      case (1, 0), (2, 0): time = seconds(frame.u64LE(at), unit: .nanoseconds)
       case (1, 5), (3, 10): rate = frame.f32x3LE(at)
       case (1, 8), (3, 9): acceleration = frame.f32x3LE(at)
       case (1, 9):

@@ -19,6 +19,8 @@ struct XIMU3Decoder: WireDecoder {
   private static let largestRate = 20_000.0
   /// Bit that tells a binary message from text.
   private static let binary: UInt8 = 0x80
+  /// What stands for a line feed or itself, by the byte behind it.
+  private static let escape: UInt8 = 0xDB
   private static let inertial = UInt8(ascii: "I")
   /// Letters of the other messages.
   private static let others = Array("MHQRALETBWUSONF".utf8)
@@ -77,24 +79,29 @@ struct XIMU3Decoder: WireDecoder {
   private typealias Found = (time: UInt64, sample: DecodedSample?)
 
   private mutating func binaryMessage(_ bytes: Span<UInt8>, _ range: Range<Int>, _ letter: UInt8) -> Found? {
-    guard unstuff(bytes, range), message.count >= Self.headerLength else { return nil }
-    let message = message.span
+    let whole = bytes.extracting(range)
+    guard range.contains(where: { bytes[$0] == Self.escape }) else { return Self.unstuffedMessage(whole, letter) }
+    return unstuff(whole) ? Self.unstuffedMessage(message.span, letter) : nil
+  }
+
+  private static func unstuffedMessage(_ message: Span<UInt8>, _ letter: UInt8) -> Found? {
+    guard message.count >= headerLength else { return nil }
     let time = message.u64LE(1)
-    guard letter == Self.inertial else { return (time, nil) }
-    guard message.count == Self.inertialLength else { return nil }
-    return Self.sample(time, rate: message.f32x3LE(Self.headerLength), acceleration: message.f32x3LE(21))
+    guard letter == inertial else { return (time, nil) }
+    guard message.count == inertialLength else { return nil }
+    return sample(time, rate: message.f32x3LE(headerLength), acceleration: message.f32x3LE(21))
   }
 
   /// Puts the message back as it was before stuffing; false for an escape that does not exist.
-  private mutating func unstuff(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  private mutating func unstuff(_ bytes: Span<UInt8>) -> Bool {
     message.removeAll(keepingCapacity: true)
-    var at = range.lowerBound
-    while at < range.upperBound {
+    var at = 0
+    while at < bytes.count {
       var byte = bytes[at]
-      if byte == 0xDB {
+      if byte == Self.escape {
         at += 1
-        guard at < range.upperBound, bytes[at] == 0xDC || bytes[at] == 0xDD else { return false }
-        byte = bytes[at] == 0xDC ? Ascii.lineFeed : 0xDB
+        guard at < bytes.count, bytes[at] == 0xDC || bytes[at] == 0xDD else { return false }
+        byte = bytes[at] == 0xDC ? Ascii.lineFeed : Self.escape
       }
       message.append(byte)
       at += 1
@@ -143,7 +150,7 @@ struct XIMU3Decoder: WireDecoder {
       rate.isFinite, rate.maximumMagnitude <= largestRate
     else { return nil }
     let sample = DecodedSample(
-      deviceTime: Double(time) * 1e-6,
+      deviceTime: seconds(time, unit: .microseconds),
       acceleration: acceleration * UnitFactor.gravity,
       angularRate: rate * UnitFactor.degree
     )

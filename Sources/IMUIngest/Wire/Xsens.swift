@@ -103,8 +103,7 @@ struct XsensFormat: FrameFormat {
 
 /// Unwraps SampleTimeFine, which starts over at 2³² ticks on some series and after one day on others.
 struct XsensClock: Sendable {
-  /// Seconds in one tick.
-  private static let tick = 1e-4
+  private static let ticksPerSecond = 1e4
   /// Ticks in a day.
   private static let day: UInt64 = 864_000_000
   /// How near to a day's end the last tick must have been for a fall to be the daily one: a minute.
@@ -125,6 +124,6 @@ struct XsensClock: Sendable {
       }
     }
     last = ticks
-    return Double(base + ticks) * Self.tick
+    return Double(base + ticks) / Self.ticksPerSecond
   }
 }

@@ -8,6 +8,8 @@ final class JSONOutput: EventSink {
     self.output = output
   }
 
+  func begin(_ title: String) {}
+
   func take(_ events: [Event]) throws {
     for event in events { try output.write(encoder.line(for: event)) }
   }

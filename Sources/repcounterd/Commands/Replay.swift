@@ -16,6 +16,8 @@ struct Replay {
 
   /// Replays files, each with a detector and a session of its own.
   ///
+  /// When its task is cancelled it ends the recording under way as if that ended there.
+  ///
   /// - Parameters:
   ///   - files: paths, `-` for standard input.
   ///   - consumer: who counts.
@@ -27,17 +29,21 @@ struct Replay {
     var tally = ReplayTally()
     var session = 0
     repeat {
-      for file in files {
+      for file in files where !Task.isCancelled {
         session += 1
         let source = try input.open(file)
-        try await consumer.begin(stream(for: source), session: "replay-\(session)")
-        try await play(source, into: consumer)
+        try await consumer.begin(stream(for: source), session: "replay-\(session)", title: source.name)
+        do {
+          try await play(source, into: consumer)
+        } catch is CancellationError {
+          // Ends as if the recording did.
+        }
         try await consumer.end(source.finalTiming)
         tally.add(consumer.pipeline)
         for (problem, times) in source.problems { tally.note(problem, times) }
         source.notes.forEach(note)
       }
-    } while loops
+    } while loops && !Task.isCancelled
     return tally
   }
 
@@ -52,6 +58,7 @@ struct Replay {
     var pace = ReplayPace(speed: speed, from: window.lowerBound)
     let size: ReplayPortion.Size = speed == .max && source.isFile ? .large : .small
     while let portion = try source.next(size) {
+      try Task.checkCancellation()
       if let time = portion.time { try await pace.wait(until: time) }
       try await consumer.take(portion.input)
       let stream = consumer.pipeline.sensors[0]

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import IMUIngest
 
 /// `replay`: counts the reps of recordings.
@@ -50,15 +49,13 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     let output = ByteOutput()
-    let sink: any EventSink = json ? JSONOutput(output) : TextOutput(output)
+    let sink: any EventSink = json ? JSONOutput(output) : TextOutput(output, titles: files.count > 1)
     do {
-      let consumer = try await consumer(sink)
-      let replay = Replay(
-        input: source.input(wire), detection: detection.configuration, window: source.window,
-        speed: speed ?? (socket == nil ? .max : .factor(1)), loops: loop)
-      let tally = try await replay.run(files, into: consumer) { StandardError.say($0) }
-      try await consumer.tell([.summary(tally.summary)])
-      try await consumer.flush()
+      if let socket {
+        try await ReplaySocket.serve(path: socket, sink: sink) { try await replay(into: $0) }
+      } else {
+        try await replay(into: ReplayCounter(sink: sink))
+      }
     } catch let error as any ReportedError {
       // Who reads the events alone shall learn why no summary comes; what was counted before stays valid.
       if json { try? sink.take([.error(ErrorEvent(code: error.stableName, message: "\(error)"))]) }
@@ -67,9 +64,13 @@ struct ReplayCommand: AsyncParsableCommand {
     }
   }
 
-  private func consumer(_ sink: any EventSink) async throws -> any ReplayConsumer {
-    guard let socket else { return ReplayCounter(sink: sink) }
-    return try await ReplaySocket.consumer(path: socket, sink: sink)
+  private func replay(into consumer: any ReplayConsumer) async throws {
+    let replay = Replay(
+      input: source.input(wire), detection: detection.configuration, window: source.window,
+      speed: speed ?? (socket == nil ? .max : .factor(1)), loops: loop)
+    let tally = try await replay.run(files, into: consumer) { StandardError.say($0) }
+    try await consumer.tell([.summary(tally.summary)])
+    try await consumer.flush()
   }
 }
 

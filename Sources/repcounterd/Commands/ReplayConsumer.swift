@@ -3,15 +3,20 @@ import RepDetector
 
 /// Whoever counts in what a replay reads, and tells it to the world.
 ///
-/// A replay reads, paces and reports; what it reads goes to its consumer in order: ``begin(_:session:)``, any number of
+/// A replay reads, paces and reports; what it reads goes to its consumer in order: ``begin(_:session:title:)``, any number of
 /// ``take(_:)``, ``end(_:)``, and so on for each recording. ``ReplayCounter`` counts and writes to standard output; the
 /// socket's consumer counts where clients can ask and watch.
 protocol ReplayConsumer: AnyObject {
   /// The pipeline of the recording that was begun last, for reports.
   var pipeline: CountingPipeline<RepDetector> { get }
 
-  /// Begins a recording: a fresh pipeline over this stream, with a session of this id.
-  func begin(_ stream: SensorStream<RepDetector>, session id: String) async throws
+  /// Begins a recording: a fresh pipeline over a stream.
+  ///
+  /// - Parameters:
+  ///   - stream: at its start.
+  ///   - id: of the session to start.
+  ///   - title: what a person calls the recording.
+  func begin(_ stream: SensorStream<RepDetector>, session id: String, title: String) async throws
 
   /// Takes the next piece.
   func take(_ input: SensorInput) async throws
@@ -41,8 +46,9 @@ final class ReplayCounter: ReplayConsumer {
     self.sink = sink
   }
 
-  func begin(_ stream: SensorStream<RepDetector>, session id: String) async throws {
+  func begin(_ stream: SensorStream<RepDetector>, session id: String, title: String) async throws {
     pipeline = CountingPipeline(sensors: [stream])
+    try sink.begin(title)
     try sink.take(pipeline.session.start(id: id).map(Event.init))
   }
 

@@ -1,14 +1,19 @@
-import IMUIngest
+import Logging
 
 /// The seam between `replay --socket` and the daemon's socket.
 enum ReplaySocket {
-  /// Makes the consumer that counts a replay where clients of a socket can ask and watch.
+  /// Serves a replay on a socket for as long as it lasts.
   ///
   /// - Parameters:
   ///   - path: of the socket.
   ///   - sink: standard output, which gets the same events.
-  /// - Throws: ``CommandFailure`` where the socket cannot be served.
-  static func consumer(path: String, sink: any EventSink) async throws -> any ReplayConsumer {
-    throw CommandFailure(status: .unavailable, message: "cannot serve \(path): this build has no socket")
+  ///   - replay: does the replay with the consumer that it is given; when it is cancelled it ends soon and well, its
+  ///     summary told.
+  /// - Throws: what the replay throws; ``CommandFailure`` where the socket cannot be served.
+  static func serve(
+    path: String, sink: any EventSink, replay: (any ReplayConsumer) async throws -> Void
+  ) async throws {
+    let server = ReplayServer(address: try SocketAddress(path: path), sink: sink, logger: .standardError())
+    try await server.serve(replay)
   }
 }

@@ -14,6 +14,7 @@ struct ReplayTally {
   mutating func add<Detector>(_ pipeline: CountingPipeline<Detector>) {
     left.add(pipeline.session.statistics(of: .left))
     right.add(pipeline.session.statistics(of: .right))
+    for (warning, times) in pipeline.warnings { note(warning.rawValue, times) }
     for sensor in pipeline.sensors {
       let statistics = sensor.statistics
       samples += statistics.samples

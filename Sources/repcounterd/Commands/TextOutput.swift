@@ -3,10 +3,20 @@ import RepDetector
 /// Events as lines for people on standard output: a line for each rep, set and warning, and the summary as a table.
 final class TextOutput: EventSink {
   private let output: ByteOutput
+  private let titles: Bool
 
   /// Makes a sink.
-  init(_ output: ByteOutput) {
+  ///
+  /// - Parameters:
+  ///   - output: where the lines go.
+  ///   - titles: whether a recording's name stands above its lines.
+  init(_ output: ByteOutput, titles: Bool) {
     self.output = output
+    self.titles = titles
+  }
+
+  func begin(_ title: String) throws {
+    if titles { try output.writeLine(title) }
   }
 
   func take(_ events: [Event]) throws {

@@ -21,6 +21,9 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
   /// The sensors.
   private(set) var sensors: [SensorStream<Detector>]
 
+  /// How often the detectors warned of each thing.
+  private(set) var warnings: [DetectorWarning: UInt64] = [:]
+
   private var placed: [IMUSample] = []
   private var detected: [DetectorEvent] = []
   /// The sensor that said something last.
@@ -120,6 +123,7 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
       case .partial(let swing):
         events.append(.partial(PartialEvent(swing)))
       case .warning(let warning):
+        warnings[warning, default: 0] += 1
         events.append(.warning(WarningEvent(warning, side: sensors[sensor].detector.side)))
       }
     }

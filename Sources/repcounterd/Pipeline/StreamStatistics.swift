@@ -1,9 +1,9 @@
 /// What one sensor's stream has delivered: samples, their rate, and places where some are missing.
 struct StreamStatistics: Hashable, Sendable {
   /// A step of so many usual intervals is a gap.
-  private static let gapIntervals = 5.0
+  private static let gapIntervals = 3.0
   /// A shorter step, seconds, is no gap whatever the rate: reps are slow.
-  private static let shortestGap = 0.05
+  private static let shortestGap = 0.03
   /// How fast the usual interval follows, as a share of each step.
   private static let adaptation = 1.0 / 16
   /// The rate is measured over stretches of this length, seconds.

@@ -14,13 +14,13 @@ struct SocketServer: Service {
 
   private let socket: ListeningSocket
   private let loop: any EventLoop
-  private let hub: NIOLoopBound<ClientHub>
+  private let core: NIOLoopBound<CountingCore>
   private let logger: Logger
 
-  /// Makes the server of a socket; the hub lives on its loop.
-  init(socket: ListeningSocket, hub: NIOLoopBound<ClientHub>, loop: any EventLoop, logger: Logger) {
+  /// Makes the server of a socket for the clients of a core, which lives on the loop.
+  init(socket: ListeningSocket, core: NIOLoopBound<CountingCore>, loop: any EventLoop, logger: Logger) {
     self.socket = socket
-    self.hub = hub
+    self.core = core
     self.loop = loop
     self.logger = logger
   }
@@ -29,15 +29,15 @@ struct SocketServer: Service {
   func run() async throws {
     let server = try await ServerBootstrap(group: loop)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelInitializer { [hub] channel in
+      .childChannelInitializer { [core] channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ClientHandler(hub: hub.value))
+          try channel.pipeline.syncOperations.addHandler(ClientHandler(hub: core.value.hub))
         }
       }
       .withBoundSocket(socket.descriptor).get()
     logger.info("listening on \(socket.address.path)")
-    let ticks = loop.scheduleRepeatedTask(initialDelay: Self.tickInterval, delay: Self.tickInterval) { [hub] _ in
-      hub.value.tick()
+    let ticks = loop.scheduleRepeatedTask(initialDelay: Self.tickInterval, delay: Self.tickInterval) { [core] _ in
+      core.value.hub.tick()
     }
     try? await gracefulShutdown()
     ticks.cancel()
@@ -47,11 +47,11 @@ struct SocketServer: Service {
   }
 
   private func sayFarewell() async throws {
-    try await loop.submit { hub.value.end() }.get()
+    try await loop.submit { core.value.hub.end() }.get()
     let end = NIODeadline.now() + Self.farewell
-    while try await loop.submit({ hub.value.count }).get() > 0, NIODeadline.now() < end {
+    while try await loop.submit({ core.value.hub.count }).get() > 0, NIODeadline.now() < end {
       try await loop.scheduleTask(in: Self.farewellStep) {}.futureResult.get()
     }
-    try await loop.submit { hub.value.cut() }.get()
+    try await loop.submit { core.value.hub.cut() }.get()
   }
 }

@@ -87,7 +87,7 @@ struct LiveState: Equatable {
     let current = members["current"]?.members ?? [:]
     side = current["side"]?.string
     phase = current["phase"]?.string ?? "rest"
-    angle = current["angle_deg"]?.double
+    angle = Self.number(current["angle_deg"])
     set = current["set"]?.integer
     repInSet = current["rep_in_set"]?.integer
     lastRep = members["last_rep"]?.members.map(Self.rep)
@@ -98,7 +98,7 @@ struct LiveState: Equatable {
   }
 
   private mutating func takeAngle(_ members: [String: JSONValue]) {
-    angle = members["angle_deg"]?.double ?? angle
+    angle = Self.number(members["angle_deg"]) ?? angle
     side = members["side"]?.string ?? side
   }
 
@@ -118,7 +118,7 @@ struct LiveState: Equatable {
     guard let path = members["path"]?.string else { return }
     let sensor = Sensor(
       path: path, state: members["state"]?.string ?? "", wire: members["wire"]?.string,
-      rate: members["rate_hz"]?.double, side: members["side"]?.string)
+      rate: Self.number(members["rate_hz"]), side: members["side"]?.string)
     if let place = sensors.firstIndex(where: { $0.path == path }) {
       sensors[place] = sensor
     } else {
@@ -128,15 +128,20 @@ struct LiveState: Equatable {
     }
   }
 
+  /// A number that can be drawn; what is beyond a milliard is no quantity of ours.
+  private static func number(_ value: JSONValue?) -> Double? {
+    value?.double.flatMap { $0.magnitude <= 1e9 ? $0 : nil }
+  }
+
   private static func numbers(_ value: JSONValue?) -> [String: Int] {
     var numbers: [String: Int] = [:]
-    for side in sides { numbers[side] = value?.members?[side]?.integer }
+    for side in sides { numbers[side] = value?.members?[side]?.integer.map { max(0, $0) } }
     return numbers
   }
 
   private static func rep(_ members: [String: JSONValue]) -> LastRep {
-    var rep = LastRep(side: members["side"]?.string ?? "", rangeOfMotion: members["rom_deg"]?.double)
-    if let start = members["start_s"]?.double, let end = members["end_s"]?.double { rep.duration = end - start }
+    var rep = LastRep(side: members["side"]?.string ?? "", rangeOfMotion: number(members["rom_deg"]))
+    if let start = number(members["start_s"]), let end = number(members["end_s"]) { rep.duration = end - start }
     if case .array(let flags)? = members["flags"] { rep.flags = flags.compactMap(\.string) }
     return rep
   }

@@ -102,7 +102,7 @@ struct LiveView {
     guard let rep = state.lastRep else { return paint("no rep yet", .dim) }
     var parts = ["last rep: \(rep.side)"]
     if let range = rep.rangeOfMotion { parts.append("\(Int(range.rounded())) deg") }
-    if let duration = rep.duration { parts.append("\(Self.tenths(duration)) s") }
+    if let duration = rep.duration { parts.append("\(StatusTable.tenths(duration)) s") }
     return fit((parts + rep.flags).joined(separator: ", "))
   }
 
@@ -116,11 +116,6 @@ struct LiveView {
     }
     let isWell = state.sensors.allSatisfy { $0.state == "streaming" }
     return paint(fit(texts.joined(separator: "; ")), isWell ? .plain : .yellow)
-  }
-
-  private static func tenths(_ number: Double) -> String {
-    let tenths = Int((number * 10).rounded())
-    return "\(tenths / 10).\(abs(tenths % 10))"
   }
 }
 
@@ -147,7 +142,8 @@ extension LiveView {
   /// Cuts what is too long, and takes out what a terminal would obey.
   private func fit(_ text: String) -> String {
     let safe = String(text.unicodeScalars.map { $0.isASCII && $0.value >= 32 && $0.value < 127 ? Character($0) : "?" })
-    return safe.count <= columns ? safe : safe.prefix(columns - 3) + "..."
+    guard safe.count > columns else { return safe }
+    return columns > 3 ? safe.prefix(columns - 3) + "..." : String(safe.prefix(max(columns, 0)))
   }
 
   private func pad(_ text: String, to width: Int, alignsRight: Bool = false) -> String {

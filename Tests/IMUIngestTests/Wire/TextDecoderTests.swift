@@ -70,6 +70,29 @@ struct TextDecoderTests {
     #expect(samples.map(\.deviceTime) == [nil, nil])
   }
 
+  @Test("a temperature that is called t is no clock, a restart of the device leaves one")
+  func falseClock() throws {
+    let temperatures = try decode("text", lines: (0..<40).map { "T:\(25 + $0 % 2),ax:1,ay:2,az:3" })
+    #expect(temperatures.last?.deviceTime == nil)
+    let restart = try decode("text", lines: (0..<40).map { "t:\(10 * ($0 % 30)),ax:1,ay:2,az:3" })
+    #expect(restart.last?.deviceTime == 0.09)
+  }
+
+  @Test(
+    "accelerations that look like another unit are taken as m/s², and the user is told",
+    arguments: [(1.0, "acc_unit=g"), (1000, "acc_unit=mg"), (16384, "acc_scale=0.00059855")])
+  func suspiciousScale(norm: Double, option: String) throws {
+    var decoder = try decoder("text")
+    var samples: [DecodedSample] = []
+    for _ in 0..<60 { decoder.decode(Array("ax:0,ay:0,az:\(norm)\n".utf8), into: &samples) }
+    #expect(samples.allSatisfy { $0.acceleration.z == norm })
+    #expect(decoder.notes.count == 1)
+    #expect(decoder.notes.first?.contains(option) == true)
+    var given = try IMUIngestTests.decoder("text", ["acc_scale": "\(gravity / norm)"])
+    for _ in 0..<60 { given.decode(Array("ax:0,ay:0,az:\(norm)\n".utf8), into: &samples) }
+    #expect(given.notes.isEmpty)
+  }
+
   @Test("bytes are counted as lines that fit or as lost")
   func counters() throws {
     var decoder = try decoder("text")

@@ -65,6 +65,17 @@ struct TextGuessTests {
     #expect(try decode("text", lines: Array(Self.lines(norm: 1, rate: 1, digits: 1000)[..<count])).count == samples)
   }
 
+  @Test("lines that come one by one with pauses between are guessed as well")
+  func pauses() throws {
+    var decoder = try decoder("text")
+    var samples: [DecodedSample] = []
+    for line in Self.lines(norm: 1, rate: 1, digits: 1000) {
+      decoder.decode(Array((line + "\n").utf8), into: &samples)
+      decoder.finish(into: &samples)
+    }
+    #expect(samples.count == 12)
+  }
+
   @Test("other loggers are not taken for an IMU, and the user is told what to do", arguments: OtherLogger.allCases)
   func otherLoggers(logger: OtherLogger) throws {
     var decoder = try decoder("text")

@@ -2,6 +2,9 @@ import SpatialMath
 
 /// The lines of Adafruit's AHRS calibration sketch, which prints each instant twice: `Raw:` and `Uni:`.
 extension TextDecoder {
+  private static let uni = packed("Uni:")
+  private static let raw = packed("Raw:")
+  private static let calibration = (packed("Cal1"), packed("Cal2"))
   /// Metres per second squared in one count of `Raw:`; the sketch itself reckons with 9.8.
   private static let rawAcceleration = 9.8 / 8192
   /// Radians per second in one count of `Raw:`.
@@ -13,19 +16,19 @@ extension TextDecoder {
   ///
   /// Where the user has no preference, `Raw:` lines give samples until the first `Uni:` line comes.
   mutating func adafruitLine(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Outcome? {
-    guard line.count > 4 else { return nil }
+    guard line.count > 4, Ascii.isLetter(bytes[line.lowerBound]) else { return nil }
     switch packed(bytes, line.lowerBound..<line.lowerBound + 4) {
-    case packed("Uni:"):
+    case Self.uni:
       guard let (acceleration, rate) = nineValues(bytes, line) else { return .malformed }
       uniSeen = true
       if configuration.preference == .raw { return .part }
       return .sample(.adafruit, DecodedSample(acceleration: acceleration, angularRate: rate))
-    case packed("Raw:"):
+    case Self.raw:
       guard let (acceleration, rate) = nineValues(bytes, line) else { return .malformed }
       guard configuration.preference == .raw || (configuration.preference == nil && !uniSeen) else { return .part }
       let sample = DecodedSample(acceleration: acceleration * Self.rawAcceleration, angularRate: rate * Self.rawRate)
       return .sample(.adafruit, sample)
-    case packed("Cal1"), packed("Cal2"):
+    case Self.calibration.0, Self.calibration.1:
       return .part
     default:
       return nil

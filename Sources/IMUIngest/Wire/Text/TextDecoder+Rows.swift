@@ -61,11 +61,10 @@ extension TextDecoder {
   }
 
   /// Guesses by the held lines when there are enough, and then gives their samples.
+  ///
+  /// A quiet line may be the end: then fewer must do. Where they are too few even so, they wait on.
   mutating func settleHeldRows(atEnd: Bool, into samples: inout [DecodedSample]) {
-    guard heldRows.lengths.count >= (atEnd ? HeldRows.fewest : HeldRows.enough) else {
-      if atEnd { dropHeldRows() }
-      return
-    }
+    guard heldRows.lengths.count >= (atEnd ? HeldRows.fewest : HeldRows.enough) else { return }
     guard let guess = TextGuess(heldRows, configuration: configuration) else {
       ledger.note(TextGuess.failure(width: heldRows.width))
       return dropHeldRows()
@@ -115,10 +114,16 @@ extension TextDecoder {
   }
 
   private static func separator(_ bytes: Span<UInt8>, _ line: Range<Int>) -> UInt8 {
-    for candidate in [Ascii.comma, Ascii.semicolon, Ascii.tab] {
-      if line.contains(where: { bytes[$0] == candidate }) { return candidate }
+    var separator = Ascii.blank
+    for index in line {
+      switch bytes[index] {
+      case Ascii.comma: return Ascii.comma
+      case Ascii.semicolon: separator = Ascii.semicolon
+      case Ascii.tab where separator == Ascii.blank: separator = Ascii.tab
+      default: break
+      }
     }
-    return Ascii.blank
+    return separator
   }
 
   /// Whether a column is one that only SparkFun's OpenLog Artemis prints.

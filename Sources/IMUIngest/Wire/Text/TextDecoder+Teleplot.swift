@@ -22,7 +22,7 @@ extension TextDecoder {
     if name.role.quantity == .rate { teleplotHasRate = true }
     if teleplot.isEmpty { teleplotOrder.beginning = name.role }
     teleplot.set(name.role, value * factor)
-    if let milliseconds { teleplot.set(.time, milliseconds * TextUnit.milliseconds.factor) }
+    if let milliseconds { teleplot.set(.time, milliseconds / 1000) }
     if teleplot.completeness == .whole, teleplot.hasRate {
       finished = sample(teleplot)
       teleplotOrder.first = teleplotOrder.beginning

@@ -34,6 +34,7 @@ public struct TextDecoder: WireDecoder {
   var fields: [Range<Int>] = []
   var heldRows = HeldRows()
   var clock = TextClock()
+  private var scaleWatch = TextScaleWatch()
   var teleplot = TextReading()
   var teleplotHasRate = false
   /// The name that began the last complete Teleplot sample, and the one that began the sample at hand.
@@ -65,6 +66,14 @@ public struct TextDecoder: WireDecoder {
     case malformed
     /// It is nothing that is known.
     case foreign
+
+    /// Whether it is of one of the forms, whole or damaged.
+    var isOfForm: Bool {
+      switch self {
+      case .sample, .part, .malformed: true
+      case .held, .other, .foreign: false
+      }
+    }
   }
 
   /// Makes a decoder at the start of a stream.
@@ -120,6 +129,7 @@ public struct TextDecoder: WireDecoder {
     switch outcome {
     case .sample(let form, let sample):
       samples.append(sample)
+      if let note = scaleWatch.see(sample) { ledger.note(note) }
       ledger.frame(length, samples: 1, row: form == lastForm ? .continues : .begins)
       lastForm = form
     case .part:
@@ -145,8 +155,9 @@ public struct TextDecoder: WireDecoder {
     }
     if let outcome = adafruitLine(bytes, line) { return outcome }
     if columns != nil, let outcome = row(bytes, line) { return outcome }
-    if let outcome = header(bytes, line) { return outcome }
-    if let outcome = pairs(bytes, line) { return outcome }
+    let pairs = pairs(bytes, line)
+    if let pairs, pairs.isOfForm { return pairs }
+    if let outcome = header(bytes, line) ?? pairs { return outcome }
     return columns == nil ? holdRow(bytes, line, length: length) : .malformed
   }
 

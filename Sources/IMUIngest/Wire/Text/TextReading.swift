@@ -50,19 +50,30 @@ struct TextReading: Sendable {
 }
 
 /// Unwraps the clocks that sketches print: millis() and micros() start over at 2³².
+///
+/// What is called `t` may be a temperature: a value that does not rise is no clock.
 struct TextClock: Sendable {
   private static let modulus = 4_294_967_296.0
+  /// Values that may fail to rise before the clock is no more believed: restarts of the device.
+  private static let toleratedStalls = 3
   private var last: Double?
   private var base = 0.0
+  private var values = 0
+  private var stalls = 0
 
-  /// Time since the device's clock began, seconds.
+  /// Time since the device's clock began, seconds; nil once it turned out to be none, as a quarter of it does not rise.
   ///
   /// - Parameters:
   ///   - value: what the device wrote.
   ///   - unit: one of it, seconds; clocks in whole seconds do not wrap.
-  mutating func seconds(_ value: Double, unit: Double) -> Double {
-    if let last, unit < 1, last < Self.modulus, last - value > Self.modulus / 2 { base += Self.modulus }
+  mutating func seconds(_ value: Double, unit: Double) -> Double? {
+    if let last, value <= last {
+      if unit < 1, last < Self.modulus, last - value > Self.modulus / 2 { base += Self.modulus } else { stalls += 1 }
+    }
+    values += 1
     last = value
-    return (base + value) * unit
+    guard stalls <= Self.toleratedStalls || 4 * stalls < values else { return nil }
+    // Divided, so that 1010 ms are exactly the nearest double of 1.01 s.
+    return (base + value) / (1 / unit).rounded()
   }
 }

@@ -7,7 +7,7 @@ enum ForeignStream: String, CaseIterable {
   case jsonStatus, sineBytes, countingBytes, hexDump, mavlinkLookalike, emptyLines, binaryNoiseAndLines, powerMeterJSON
 
   /// So many bytes of it, at least.
-  func bytes(seed: UInt64, count: Int = 6000) -> [UInt8] {
+  func bytes(seed: UInt64, count: Int = 4000) -> [UInt8] {
     var generator = SeededGenerator(seed &+ UInt64(rawValue.utf8.reduce(0) { $0 &+ UInt64($1) }))
     var bytes: [UInt8] = []
     while bytes.count < count { bytes += piece(&generator, bytes.count) }

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Glibc
+import IMUIngest
+import RepDetector
+
+/// `run`: the daemon.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Count reps from a sensor until interrupted.",
+    discussion: """
+      Events go to whoever is connected to the socket, and to the log. A sensor that is unplugged and plugged in again \
+      goes on where it was.
+      """)
+
+  @OptionGroup var device: DeviceArguments
+  @OptionGroup var wire: WireArguments
+  @OptionGroup var detection: DetectionArguments
+  @OptionGroup var socket: SocketArguments
+
+  @Option(help: ArgumentHelp("The sensor on the left arm, where each arm has one.", valueName: "path"))
+  var left: String?
+
+  @Option(help: ArgumentHelp("The sensor on the right arm, where each arm has one.", valueName: "path"))
+  var right: String?
+
+  @Option(
+    help: ArgumentHelp("Permissions of the socket, octal; 600 unless set.", valueName: "mode"),
+    transform: { text in
+      guard let mode = mode_t(text, radix: 8), mode <= 0o777, mode & 0o600 == 0o600 else {
+        throw ValidationError("'\(text)' is no mode of a socket: give one such as 600 or 660")
+      }
+      return mode
+    })
+  var socketMode = ListeningSocket.usualMode
+
+  @Option(help: ArgumentHelp("Append events to this file, a line of JSON each.", valueName: "path"))
+  var log: String?
+
+  @Option(help: ArgumentHelp("Record samples into this new file.", valueName: "path"))
+  var record: String?
+
+  func validate() throws {
+    let hasSides = left != nil || right != nil
+    guard !hasSides || device.device == nil else {
+      throw ValidationError("--device is one sensor, --left and --right are one for each arm: give one or the others")
+    }
+    guard !hasSides || detection.side == .auto else {
+      throw ValidationError("with --left or --right the side is known: leave out --side")
+    }
+    guard left == nil || left != right else {
+      throw ValidationError("--left and --right name the same device: each arm needs a sensor of its own")
+    }
+    guard record == nil || left == nil || right == nil else {
+      throw ValidationError("--record takes the samples of one sensor: leave it out, or record each with 'record'")
+    }
+    try wire.validateOptions()
+  }
+
+  func run() async throws {
+    let options = Daemon.Options(
+      sensors: sensors,
+      socket: Daemon.Socket(address: try socket.address(), mode: socketMode, createsFolder: socket.isDefault),
+      log: log, record: record)
+    try await Daemon(options: options, logger: .standardError()).run()
+  }
+
+  private var sensors: [Daemon.Sensor] {
+    let configuration = detection.configuration
+    guard left != nil || right != nil else {
+      return [Daemon.Sensor(plan: device.plan(wire), detection: configuration)]
+    }
+    return [(left, Side.left), (right, Side.right)].compactMap { path, side in
+      guard let path else { return nil }
+      var plan = device.plan(wire)
+      plan.place = .path(path)
+      var sided = configuration
+      sided.side = side
+      return Daemon.Sensor(plan: plan, detection: sided)
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import IMUIngest
+
+extension SerialError: ReportedError {
+  var stableName: String { code.name }
+}

@@ -1,0 +1,240 @@
+import IMUIngest
+import NIOCore
+import RepDetector
+
+/// The heart of a running program: the pipeline and its session, and who hears of its events.
+///
+/// Lives on one event loop together with the clients of the socket, so that a sample goes from its arrival to the clients
+/// without a lock. The daemon and a replay that is watched through a socket differ in what feeds it alone.
+final class CountingCore {
+  /// The clients of the socket.
+  let hub: ClientHub
+  /// Where events are logged; nil for nowhere.
+  var log: EventLog?
+  /// Where samples are recorded; nil for nowhere.
+  var recorder: FileRecorder<RecordingWriter>?
+  /// Where the bytes of the lines are captured; nil for nowhere.
+  var capture: FileRecorder<RawCaptureWriter>?
+  /// Somebody else who hears of every event but angles and samples, such as standard output; nil for nobody.
+  var listener: ((Event) -> Void)?
+  /// What each sensor's line is doing, by the sensor's number.
+  var devices: [() -> DeviceEvent] = []
+  /// Lists the serial ports; nil where that makes no sense.
+  var listDevices: (() -> EventLoopFuture<any EventPayload & Sendable>)?
+  /// Warnings that hold at present, by their codes.
+  var standingWarnings: Set<String> = []
+
+  /// Samples into events.
+  private(set) var pipeline: CountingPipeline<RepDetector>
+
+  private let started = MonotonicTime.now
+  private let events = EventEncoder()
+  private var pendingEvents: [Event] = []
+  private var pendingSamples: [IMUSample] = []
+
+  /// Makes a core before its first session.
+  ///
+  /// - Parameters:
+  ///   - sensors: one, or one for each arm.
+  ///   - hub: the clients; their commands come to this core, which must be kept.
+  init(sensors: [SensorStream<RepDetector>], hub: ClientHub) {
+    pipeline = CountingPipeline(sensors: sensors)
+    self.hub = hub
+    hub.handler = self
+  }
+
+  /// Seconds since the program started.
+  var uptime: Double { MonotonicTime.now - started }
+
+  // MARK: What sources tell
+
+  /// Takes what a sensor delivered.
+  ///
+  /// - Returns: how many samples came of it.
+  @discardableResult
+  func take(_ input: SensorInput, sensor: Int) throws -> Int {
+    let before = pipeline.sensors[sensor].statistics.samples
+    pipeline.take(input, sensor: sensor, into: &pendingEvents, observe: observer)
+    try deliver(sensor)
+    return Int(pipeline.sensors[sensor].statistics.samples - before)
+  }
+
+  /// Tells that a sensor sends nothing for now.
+  func goQuiet(sensor: Int) throws {
+    pipeline.goQuiet(sensor: sensor, into: &pendingEvents, observe: observer)
+    try deliver(sensor)
+  }
+
+  /// Tells that a sensor's stream has ended.
+  ///
+  /// - Parameter timing: how samples are placed that stood incomplete in the decoder; nil: as those before.
+  func finish(sensor: Int, timing: ByteTiming? = nil) throws {
+    pipeline.finish(sensor: sensor, timing: timing, into: &pendingEvents, observe: observer)
+    try deliver(sensor)
+  }
+
+  /// Goes on with another line of a sensor.
+  func relink(sensor: Int, decoder: any WireDecoder) {
+    pipeline.relink(sensor: sensor, decoder: decoder)
+  }
+
+  /// Goes on with other sensors; the session and what clients want go on.
+  func replaceSensors(_ sensors: [SensorStream<RepDetector>]) {
+    var next = CountingPipeline(sensors: sensors)
+    next.session = pipeline.session
+    next.wanted = pipeline.wanted
+    pipeline = next
+  }
+
+  /// Changes the session and tells what came of it.
+  func changeSession(_ change: (inout Session) -> [SessionAction]) throws {
+    let actions = change(&pipeline.session)
+    try say(actions.map(Event.init))
+  }
+
+  /// Tells which arm a sensor is on.
+  func setSide(_ side: Side?, sensor: Int) {
+    pipeline.setSide(side, sensor: sensor)
+  }
+
+  // MARK: Who hears
+
+  /// Tells everybody of events.
+  ///
+  /// - Parameter sensor: number of the sensor that they come from.
+  func say(_ events: [Event], sensor: Int = 0) throws {
+    guard !events.isEmpty else { return }
+    let time = Timestamp.now
+    for event in events {
+      switch event {
+      case .angle, .sample:
+        hub.send(event, time: time, stream: sensor)
+      default:
+        let line = log == nil ? nil : self.events.line(for: event, time: time)
+        // Clients first: what a wearer feels must not wait for a disk.
+        hub.send(event, time: time, line: line, stream: sensor)
+        if let line { log?.append(line, isPrecious: event.isPrecious) }
+        listener?(event)
+      }
+    }
+  }
+
+  /// Warns everybody; see ``WarningEvent``.
+  func warn(code: String, message: String) {
+    try? say([.warning(WarningEvent(code: code, message: message))])
+  }
+
+  private var observer: (IMUSample, RepDetector) -> Void {
+    guard recorder != nil else { return { _, _ in } }
+    return { sample, _ in self.pendingSamples.append(sample) }
+  }
+
+  private func deliver(_ sensor: Int) throws {
+    if !pendingSamples.isEmpty {
+      recorder?.append(pendingSamples)
+      pendingSamples.removeAll(keepingCapacity: true)
+    }
+    guard !pendingEvents.isEmpty else { return }
+    defer { pendingEvents.removeAll(keepingCapacity: true) }
+    try say(pendingEvents, sensor: sensor)
+  }
+}
+
+extension Event {
+  /// Whether the event is brought to the disk at once, and is the last to be dropped from a full queue: what nobody can
+  /// do again.
+  fileprivate var isPrecious: Bool {
+    switch self {
+    case .rep, .correction, .session: true
+    default: false
+    }
+  }
+}
+
+// MARK: - Commands
+
+extension CountingCore: CommandHandler {
+  func wantedChanged(angles: Bool, samples: Bool) {
+    pipeline.wanted = .init(angles: angles, samples: samples)
+  }
+
+  func carryOut(_ command: Command) throws(RequestError) -> CommandAnswer {
+    switch command {
+    case .status: return .reply(status)
+    case .devices:
+      guard let listDevices else {
+        throw RequestError(code: .notNow, message: "a replay has no devices; ask a daemon")
+      }
+      return .later(listDevices())
+    case .side(let side): try setSide(side)
+    case .session(let action): try act(action)
+    case .target(let left, let right):
+      if let left { pipeline.session.target.left = left }
+      if let right { pipeline.session.target.right = right }
+    case .correct(let side, let reps):
+      try change("there is no session; begin one with 'session' and \"action\": \"start\"") {
+        $0.correct(side, by: reps).map { [$0] }
+      }
+    case .reset:
+      try? changeSession { $0.start(id: Self.newSessionID()) }
+    case .watch, .unwatch, .help: break
+    }
+    return .reply(OKReply(command: command.name))
+  }
+
+  /// A name for a session that begins now.
+  static func newSessionID() -> String { Timestamp.now.description }
+
+  /// How everything stands.
+  var status: StatusEvent {
+    let session = pipeline.session
+    let devices = zip(pipeline.sensors, self.devices).map { sensor, device in
+      let counters = sensor.wireCounters
+      return StatusEvent.Device(
+        device: device(), samples: sensor.statistics.samples,
+        badFrames: counters.checksumFailures + counters.malformedFrames, lostBytes: counters.lostBytes,
+        gaps: sensor.statistics.gaps)
+    }
+    let hasSamples = pipeline.sensors.contains { $0.statistics.samples > 0 }
+    return StatusEvent(
+      uptime: uptime, session: session.id, paused: session.isPaused, counts: session.counts,
+      target: StatusEvent.PerSide(
+        left: session.target.left > 0 ? session.target.left : nil,
+        right: session.target.right > 0 ? session.target.right : nil),
+      current: hasSamples ? pipeline.current : nil, lastRep: session.lastRep.map(RepEvent.init), devices: devices,
+      warnings: standingWarnings.sorted())
+  }
+
+  private func setSide(_ side: Side?) throws(RequestError) {
+    guard pipeline.sensors.count == 1 else {
+      throw RequestError(
+        code: .notNow, message: "each arm has a sensor of its own, so the sides are known; restart to change them")
+    }
+    guard side != nil || pipeline.sensors[0].detector.configuration.mount != .unknown else {
+      throw RequestError(
+        code: .badArgument,
+        message: "with an unknown mount nothing tells the sides apart; give 'side' as \"left\" or \"right\"")
+    }
+    pipeline.setSide(side)
+  }
+
+  private func act(_ action: Command.SessionAction) throws(RequestError) {
+    switch action {
+    case .start: try? changeSession { $0.start(id: Self.newSessionID()) }
+    case .end:
+      try change("there is no session to end") { $0.id == nil ? nil : $0.end() }
+    case .pause:
+      try change("there is no session that counts; look at 'status'") { $0.pause().map { [$0] } }
+    case .resume:
+      try change("nothing is paused; look at 'status'") { $0.resume().map { [$0] } }
+    }
+  }
+
+  /// Changes the session, or says why that cannot be done now.
+  private func change(
+    _ refusal: String, _ change: (inout Session) -> [SessionAction]?
+  ) throws(RequestError) {
+    guard let actions = change(&pipeline.session) else { throw RequestError(code: .notNow, message: refusal) }
+    try? say(actions.map(Event.init))
+  }
+}

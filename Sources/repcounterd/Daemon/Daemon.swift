@@ -1,0 +1,221 @@
+import Glibc
+import IMUIngest
+import Logging
+import NIOCore
+import NIOPosix
+import RepDetector
+import ServiceLifecycle
+import UnixSignals
+
+/// The program as it runs for days: sensors, session, socket, log and recording, put together and taken apart.
+struct Daemon {
+  /// One sensor.
+  struct Sensor: Sendable {
+    /// Where it is and what it speaks.
+    var plan: DevicePlan
+    /// How reps are detected.
+    var detection: DetectorConfiguration
+  }
+
+  /// What the user wants.
+  struct Options: Sendable {
+    /// One sensor, or one for each arm.
+    var sensors: [Sensor]
+    /// Where clients are served; nil for nowhere.
+    var socket: Socket?
+    /// Where events are logged; nil for nowhere.
+    var log: String?
+    /// Where samples are recorded; nil for nowhere.
+    var record: String?
+    /// Where the bytes of the line are captured; nil for nowhere.
+    var capture: String?
+    /// Whether a recording or capture that exists is replaced; else it is refused.
+    var replacesFiles = false
+    /// Seconds after which it ends by itself; nil for never.
+    var duration: Double?
+  }
+
+  /// Where clients are served.
+  struct Socket: Sendable {
+    /// Where.
+    var address: SocketAddress
+    /// Permissions of the socket.
+    var mode = ListeningSocket.usualMode
+    /// Whether the socket's folder is made where it is missing.
+    var createsFolder = false
+  }
+
+  /// Longest time for an orderly end; what hangs then is cut.
+  private static let patience = Duration.seconds(5)
+
+  private let options: Options
+  private let logger: Logger
+
+  /// Makes a daemon.
+  init(options: Options, logger: Logger) {
+    self.options = options
+    self.logger = logger
+  }
+
+  /// Runs until SIGINT or SIGTERM.
+  ///
+  /// - Returns: what each sensor has delivered.
+  /// - Throws: ``CommandFailure``, ``SerialError`` or ``RecordingError`` where it cannot begin.
+  @discardableResult
+  func run() async throws -> [StreamStatistics] {
+    OpenFileLimit.raise()
+    // A file that has reached the limit of its size is an error to be handled, not a reason to die.
+    signal(SIGXFSZ, SIG_IGN)
+    guard let socket = options.socket else { return try await serve(nil) }
+    // First of all: a daemon that is there already must find nothing of its own touched.
+    let listening = try ListeningSocket(
+      address: socket.address, mode: socket.mode, createsFolder: socket.createsFolder)
+    defer { listening.removeFile() }
+    return try await serve(listening)
+  }
+
+  private func serve(_ socket: ListeningSocket?) async throws -> [StreamStatistics] {
+    let links = try options.sensors.map { try firstLink($0.plan) }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    do {
+      // Counting and clients have a loop for themselves; files and opens, which may take their time, have the other.
+      let statistics = try await serve(socket, links: links, loop: group.next(), background: group.next())
+      try await group.shutdownGracefully()
+      return statistics
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  private func serve(
+    _ socket: ListeningSocket?, links: [SerialLink?], loop: any EventLoop, background: any EventLoop
+  ) async throws -> [StreamStatistics] {
+    let core = try await loop.submit { [options] in NIOLoopBound(Self.makeCore(options), eventLoop: loop) }.get()
+    var services = try await openSinks(core, loop: loop, background: background)
+    let devices = try await DeviceService(
+      core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: background, logger: logger)
+    if let socket { services.append(SocketServer(socket: socket, core: core, loop: loop, logger: logger)) }
+    services.append(devices)
+    try await runServices(services)
+    return try await loop.submit { core.value.pipeline.sensors.map(\.statistics) }.get()
+  }
+
+  /// Runs the services until a signal; they end in the opposite order, so that the last events still find their way.
+  private func runServices(_ services: [any Service]) async throws {
+    var configurations = services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    if let duration = options.duration {
+      configurations.append(
+        .init(service: Timeout(seconds: duration), successTerminationBehavior: .gracefullyShutdownGroup))
+    }
+    // The group's own steps are of interest to nobody else.
+    var quiet = logger
+    quiet.logLevel = .error
+    var configuration = ServiceGroupConfiguration(
+      services: configurations, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    configuration.maximumGracefulShutdownDuration = Self.patience
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Ends after a time, or when the program does.
+  private struct Timeout: Service {
+    let seconds: Double
+
+    func run() async throws {
+      await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(seconds)) }
+    }
+  }
+
+  /// Opens a line that the user named: what cannot be used from the start is a mistake, and waiting would hide it.
+  private func firstLink(_ plan: DevicePlan) throws -> SerialLink? {
+    guard case .path(let path) = plan.place else { return nil }
+    return try SerialLink(path: path, baudRate: plan.baudRate)
+  }
+
+  private static func makeCore(_ options: Options) -> CountingCore {
+    let sensors = options.sensors.map { SensorStream(detector: RepDetector(configuration: $0.detection)) }
+    return CountingCore(sensors: sensors, hub: ClientHub())
+  }
+
+  private func openSinks(
+    _ core: NIOLoopBound<CountingCore>, loop: any EventLoop, background: any EventLoop
+  ) async throws -> [any Service] {
+    var services: [any Service] = []
+    if let path = options.log {
+      let log = try await EventLog(path: path, loop: background, logger: logger) { [logger] notice in
+        loop.execute { core.value.note(notice, logger) }
+      }
+      try await loop.submit { core.value.log = log }.get()
+      services.append(log)
+    }
+    let tell: @Sendable (RecordingError) -> Void = { [logger] error in
+      loop.execute { core.value.note(error, logger) }
+    }
+    let (metadata, replacing) = (Self.recordingMetadata(options.sensors), options.replacesFiles)
+    if let path = options.record {
+      let recorder = try await FileRecorder(loop: background, tell: tell) { () throws(RecordingError) in
+        var writer = try RecordingWriter(path: path, replacing: replacing)
+        try writer.writeMetadata(RecordingMetadata.clock, RecordingMetadata.placed)
+        for (key, value) in metadata { try writer.writeMetadata(key, value) }
+        return writer
+      }
+      try await loop.submit { core.value.recorder = recorder }.get()
+      services.append(recorder)
+    }
+    if let path = options.capture {
+      let capture = try await FileRecorder(loop: background, tell: tell) { () throws(RecordingError) in
+        var writer = try RawCaptureWriter(path: path, replacing: replacing)
+        for (key, value) in metadata { try writer.writeMetadata(key, value) }
+        return writer
+      }
+      try await loop.submit { core.value.capture = capture }.get()
+      services.append(capture)
+    }
+    return services
+  }
+
+  /// What a recording says of itself.
+  private static func recordingMetadata(_ sensors: [Sensor]) -> [(key: String, value: String)] {
+    var metadata = [
+      (key: "recorded", value: Timestamp.now.description),
+      (key: "program", value: "repcounterd \(Repcounterd.version)"),
+    ]
+    for sensor in sensors {
+      metadata.append((key: "device", value: sensor.plan.name))
+      if let wire = sensor.plan.wire { metadata.append((key: RecordingMetadata.wire, value: wire.name)) }
+      if let side = sensor.detection.side { metadata.append((key: "side", value: side.rawValue)) }
+    }
+    return metadata
+  }
+}
+
+extension CountingCore {
+  /// Code of the warning that the log takes no lines.
+  private static let logWarning = "log_unwritable"
+  /// Code of the warning that a recording has ended early.
+  private static let recordWarning = "record_unwritable"
+
+  /// Takes note of how the log is doing and tells everybody.
+  fileprivate func note(_ notice: LogNotice, _ logger: Logger) {
+    switch notice {
+    case .unwritable(let path, let error):
+      let message =
+        "the log \(path) cannot be written (\(error)): make room; counting goes on and what is missed is kept"
+      standingWarnings.insert(Self.logWarning)
+      logger.warning("\(message)")
+      warn(code: Self.logWarning, message: message)
+    case .writable(let path, let lost):
+      standingWarnings.remove(Self.logWarning)
+      let loss = lost > 0 ? "\(lost) events were too many to keep and are missing" : "nothing is missing"
+      logger.notice("the log \(path) is written again; \(loss)")
+      if lost > 0 { warn(code: "log_incomplete", message: "the log \(path) was full for long; \(loss)") }
+    }
+  }
+
+  /// Takes note that a recording has ended early and tells everybody.
+  fileprivate func note(_ error: RecordingError, _ logger: Logger) {
+    standingWarnings.insert(Self.recordWarning)
+    logger.warning("the recording ends here: \(error)")
+    warn(code: Self.recordWarning, message: "the recording ends here: \(error)")
+  }
+}

@@ -1,0 +1,54 @@
+import IMUIngest
+import Logging
+import NIOCore
+import RepDetector
+import ServiceLifecycle
+
+/// The sensors and the session of a daemon, from its start to its end.
+struct DeviceService: Service {
+  private let core: NIOLoopBound<CountingCore>
+  private let drivers: NIOLoopBound<[DeviceDriver]>
+  private let loop: any EventLoop
+
+  /// Begins a session and counts, so that the first client finds everything as it shall be.
+  ///
+  /// - Parameters:
+  ///   - core: what the sensors feed.
+  ///   - plans: what the user says about each sensor.
+  ///   - links: their lines, where they are open already.
+  ///   - loop: where the core lives.
+  ///   - background: where lines are opened.
+  init(
+    core: NIOLoopBound<CountingCore>, plans: [DevicePlan], links: [SerialLink?], loop: any EventLoop,
+    background: any EventLoop, logger: Logger
+  ) async throws {
+    self.core = core
+    self.loop = loop
+    drivers = try await loop.submit {
+      let origin = MonotonicTime.now
+      let drivers = plans.enumerated().map { sensor, plan in
+        DeviceDriver(
+          sensor: sensor, plan: plan, core: core.value, loop: loop, background: background, origin: origin,
+          logger: logger)
+      }
+      core.value.devices = drivers.map { driver in { driver.event } }
+      core.value.listDevices = {
+        background.submit { DevicesReply((try? SerialDevices.list()) ?? []) as any EventPayload & Sendable }
+          .hop(to: loop)
+      }
+      try core.value.changeSession { $0.start(id: CountingCore.newSessionID()) }
+      for (driver, link) in zip(drivers, links) { driver.start(with: link) }
+      return NIOLoopBound(drivers, eventLoop: loop)
+    }.get()
+  }
+
+  /// Counts until the program ends; then the last rep is judged and the session is ended.
+  func run() async throws {
+    try? await gracefulShutdown()
+    try await loop.submit {
+      for driver in drivers.value { driver.stop() }
+      for sensor in drivers.value.indices { try core.value.finish(sensor: sensor) }
+      try core.value.changeSession { $0.end() }
+    }.get()
+  }
+}

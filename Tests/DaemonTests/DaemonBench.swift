@@ -1,0 +1,95 @@
+import Glibc
+import IMUIngest
+import TestSupport
+import Testing
+
+@testable import repcounterd
+
+/// The real program in a folder of its own, with a pseudo-terminal for a sensor.
+final class DaemonBench {
+  let folder = TemporaryFolder()
+  private(set) var daemon: Program
+  /// The sensor's end of the line; nil while it is unplugged.
+  var sensor: PseudoTerminal?
+
+  /// The socket's path.
+  var socket: String { folder.file("socket") }
+  /// The device's path.
+  var device: String { folder.file("sensor") }
+
+  /// Starts a daemon and waits until it listens.
+  ///
+  /// - Parameters:
+  ///   - arguments: beside the socket and, where there is a sensor, its device and wire.
+  ///   - hasSensor: whether a sensor is plugged in and named.
+  init(_ arguments: [String] = [], hasSensor: Bool = true) throws {
+    let sensor = hasSensor ? try PseudoTerminal(link: folder.file("sensor")) : nil
+    self.sensor = sensor
+    let common = ["run", "--socket", folder.file("socket")]
+    let device = hasSensor ? ["--device", folder.file("sensor"), "--wire", "witmotion"] : []
+    daemon = Program(common + device + arguments)
+    guard try daemon.says("listening on") else {
+      throw TimedOut("the daemon has ended with \(try daemon.wait())")
+    }
+  }
+
+  /// Sends readings of a sensor at rest.
+  func feed(_ readings: Int) throws {
+    try sensor?.write(WitMotionFrames.atRest(count: readings), until: MonotonicTime.now + patience)
+  }
+
+  /// A new client that has read the daemon's first line.
+  func client(path: String? = nil) throws -> Client {
+    let client = Client(try SocketConnection(path: path ?? socket), of: self)
+    #expect(try client.next()["type"] == .string("hello"))
+    return client
+  }
+
+  /// A new client that watches.
+  func watcher(_ options: String = "") throws -> Client {
+    let client = try client()
+    #expect(try client.ask("{\"command\":\"watch\"\(options)}")["type"] == .string("ok"))
+    return client
+  }
+}
+
+/// A client that reads JSON.
+final class Client {
+  let connection: SocketConnection
+  /// Keeps the daemon running for as long as it has a client.
+  private let bench: DaemonBench?
+
+  init(_ connection: SocketConnection, of bench: DaemonBench? = nil) {
+    self.connection = connection
+    self.bench = bench
+  }
+
+  /// The members of the next line.
+  func next(within seconds: Double = patience) throws -> [String: JSONValue] {
+    guard let line = try connection.next(within: seconds) else { throw TimedOut("the daemon has hung up") }
+    return try #require(try JSONValue(parsing: Array(line.utf8)).members)
+  }
+
+  /// Sends a request and reads the next line.
+  func ask(_ request: String) throws -> [String: JSONValue] {
+    connection.send(request + "\n")
+    return try next()
+  }
+
+  /// Reads until an event of a type comes, for which the condition holds.
+  @discardableResult
+  func event(
+    _ type: String, where condition: ([String: JSONValue]) -> Bool = { _ in true }
+  ) throws -> [String: JSONValue] {
+    while true {
+      let event = try next()
+      if event["type"] == .string(type), condition(event) { return event }
+    }
+  }
+
+  /// Whether the daemon ends the connection, whatever it sends before.
+  func reachesEnd() throws -> Bool {
+    while try connection.next() != nil {}
+    return true
+  }
+}

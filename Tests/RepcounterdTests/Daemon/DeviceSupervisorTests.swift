@@ -1,0 +1,235 @@
+import IMUIngest
+import TestSupport
+import Testing
+
+@testable import repcounterd
+
+@Suite("Device supervisor")
+struct DeviceSupervisorTests {
+  /// A supervisor whose actions are noted as words.
+  struct Bench {
+    var supervisor: DeviceSupervisor
+    var log: [String] = []
+
+    init(_ place: DevicePlan.Place = .path("/dev/a"), wire: String? = nil, baudRate: Int? = nil) {
+      supervisor = DeviceSupervisor(
+        plan: DevicePlan(place: place, wire: wire.flatMap(WireTable.named), baudRate: baudRate))
+    }
+
+    mutating func note(_ actions: [DeviceSupervisor.Action]) {
+      for action in actions { log.append(word(for: action)) }
+    }
+
+    private func word(for action: DeviceSupervisor.Action) -> String {
+      switch action {
+      case .list: "list"
+      case .open(let path, _): "open \(path)"
+      case .setBaudRate(let rate): "rate \(rate)"
+      case .close: "close"
+      case .begin: "begin \(supervisor.wire ?? "-")"
+      case .feed(let chunks): "feed \(chunks.reduce(0) { $0 + $1.bytes.count })"
+      case .tell: supervisor.state.rawValue
+      case .warn(let code, _): "warn \(code)"
+      }
+    }
+
+    /// Lets time pass up to a moment, with every deadline in between.
+    mutating func wait(until end: Double) {
+      while let deadline = supervisor.deadline, deadline <= end { note(supervisor.tick(at: deadline)) }
+    }
+
+    mutating func takeLog() -> [String] {
+      defer { log = [] }
+      return log
+    }
+  }
+
+  static let refusal = SerialError(.noSuchDevice, path: "/dev/a", finding: "it is not there", advice: "plug it in")
+  static let busy = SerialError(.busy, path: "/dev/a", finding: "it is held", advice: "end it")
+
+  @Test("a line whose wire and rate are known is decoded from its first byte")
+  func knownWire() {
+    var bench = Bench(wire: "witmotion", baudRate: 9600)
+    bench.note(bench.supervisor.start(at: 0))
+    bench.note(bench.supervisor.opened(hasRates: true, at: 0))
+    bench.note(bench.supervisor.received([1, 2, 3], at: 0.1))
+    bench.note(bench.supervisor.sampled(rate: nil, at: 0.1))
+    bench.note(bench.supervisor.sampled(rate: 100, at: 0.2))
+    #expect(bench.takeLog() == ["searching", "open /dev/a", "begin witmotion", "feed 3", "streaming"])
+    #expect(bench.supervisor.baudRate == 9600)
+  }
+
+  @Test("a wire that is found out is decoded from the stream's first byte")
+  func unknownWire() {
+    var bench = Bench()
+    bench.note(bench.supervisor.start(at: 0))
+    bench.note(bench.supervisor.opened(hasRates: false, at: 0))
+    let stream = WitMotionFrames.atRest(count: 20)
+    var sent = 0
+    while bench.supervisor.wire == nil, sent < stream.count {
+      bench.note(bench.supervisor.received(Array(stream[sent..<sent + 22]), at: Double(sent) / 2200))
+      sent += 22
+    }
+    #expect(bench.takeLog() == ["searching", "open /dev/a", "begin witmotion", "feed \(sent)"])
+    bench.note(bench.supervisor.received([1], at: 1))
+    #expect(bench.takeLog() == ["feed 1"])
+  }
+
+  @Test("a line that hangs up is lost and opened again, ever more slowly")
+  func hangUp() {
+    var bench = Bench(wire: "witmotion", baudRate: 9600)
+    bench.note(bench.supervisor.start(opened: "/dev/a", hasRates: true, at: 0))
+    bench.note(bench.supervisor.sampled(rate: 100, at: 0.5))
+    _ = bench.takeLog()
+    bench.note(bench.supervisor.hungUp(at: 1))
+    #expect(bench.takeLog() == ["close", "lost"])
+    var now = 1.0
+    for delay in [0.1, 0.2, 0.4, 0.8, 1.6, 2, 2, 2] {
+      bench.wait(until: now + delay - 0.01)
+      #expect(bench.takeLog() == [])
+      now += delay
+      bench.wait(until: now + 0.001)
+      #expect(bench.takeLog() == ["open /dev/a"], "after \(delay) s")
+      bench.note(bench.supervisor.refused(Self.refusal, at: now))
+    }
+    bench.wait(until: now + 2)
+    bench.note(bench.supervisor.opened(hasRates: true, at: now + 2))
+    bench.note(bench.supervisor.received([1], at: now + 2.1))
+    bench.note(bench.supervisor.sampled(rate: 100, at: now + 2.1))
+    #expect(bench.takeLog() == ["open /dev/a", "begin witmotion", "feed 1", "streaming"])
+    // The next loss begins with the shortest delay again.
+    bench.note(bench.supervisor.hungUp(at: 100))
+    bench.wait(until: 100.11)
+    #expect(bench.takeLog() == ["close", "lost", "open /dev/a"])
+  }
+
+  @Test(
+    "a silence is a stall after a second, or after twenty periods of a slow sensor", arguments: [(100.0, 1.0), (10, 2)])
+  func stall(rate: Double, limit: Double) {
+    var bench = Bench(wire: "witmotion", baudRate: 9600)
+    bench.note(bench.supervisor.start(opened: "/dev/a", hasRates: true, at: 0))
+    bench.note(bench.supervisor.sampled(rate: rate, at: 10))
+    _ = bench.takeLog()
+    bench.wait(until: 10 + limit - 0.01)
+    #expect(bench.takeLog() == [])
+    bench.wait(until: 10 + limit + 0.01)
+    #expect(bench.takeLog() == ["stalled"])
+    bench.wait(until: 100)
+    #expect(bench.takeLog() == [])
+    bench.note(bench.supervisor.sampled(rate: rate, at: 100))
+    #expect(bench.takeLog() == ["streaming"])
+  }
+
+  @Test("a line on which nothing ever comes is a stall, too")
+  func silentFromTheStart() {
+    for wire in ["witmotion", nil] {
+      var bench = Bench(wire: wire)
+      bench.note(bench.supervisor.start(opened: "/dev/a", hasRates: false, at: 0))
+      bench.wait(until: 10)
+      #expect(bench.takeLog().filter { $0 != "begin witmotion" } == ["searching", "stalled"])
+    }
+  }
+
+  @Test("a line that hangs up before a sensor was found on it is searched on")
+  func hangUpWhileSearching() {
+    var bench = Bench()
+    bench.note(bench.supervisor.start(opened: "/dev/a", hasRates: false, at: 0))
+    bench.note(bench.supervisor.hungUp(at: 0.5))
+    #expect(bench.takeLog() == ["searching", "close"])
+  }
+
+  @Test("where the rate is not known one after the other is tried, the last good one first")
+  func rates() {
+    var bench = Bench(wire: "witmotion")
+    bench.note(bench.supervisor.start(opened: "/dev/a", hasRates: true, at: 0))
+    var now = 0.0
+    // Bytes that mean nothing at the first three rates.
+    for _ in 0..<3 {
+      bench.note(bench.supervisor.received([0xE0, 0x00, 0xE0], at: now + 0.1))
+      bench.wait(until: now + 0.1 + BaudHunt.dwellWithBytes)
+      now += 0.1 + BaudHunt.dwellWithBytes
+    }
+    #expect(bench.takeLog() == ["searching", "rate 115200", "rate 9600", "rate 921600", "rate 57600"])
+    bench.note(bench.supervisor.received(WitMotionFrames.atRest(count: 20), at: now + 0.1))
+    bench.note(bench.supervisor.sampled(rate: nil, at: now + 0.1))
+    #expect(bench.takeLog() == ["begin witmotion", "feed 440", "streaming"])
+    bench.note(bench.supervisor.hungUp(at: now + 1))
+    bench.wait(until: now + 1.2)
+    bench.note(bench.supervisor.opened(hasRates: true, at: now + 1.2))
+    #expect(bench.takeLog() == ["close", "lost", "open /dev/a", "rate 57600"])
+  }
+
+  @Test("after the last rate the search begins anew, and the user is told once what is the matter")
+  func allRates() {
+    var bench = Bench(wire: "text")
+    bench.note(bench.supervisor.start(opened: "/dev/a", hasRates: true, at: 0))
+    var now = 0.0
+    while now < 60 {
+      bench.note(bench.supervisor.received([0xE0], at: now))
+      now += 0.05
+      bench.wait(until: now)
+    }
+    let log = bench.takeLog()
+    #expect(log.count { $0 == "rate 115200" } > 5)
+    #expect(log.filter { $0.hasPrefix("warn") } == ["warn wire_unknown"])
+  }
+
+  @Test("the ports are searched for a sensor, over and over")
+  func automatic() {
+    var bench = Bench(.automatic, baudRate: 9600)
+    bench.note(bench.supervisor.start(at: 0))
+    bench.note(bench.supervisor.listed([], at: 0))
+    #expect(bench.takeLog() == ["searching", "list"])
+    bench.wait(until: 0.15)
+    #expect(bench.takeLog() == ["list"])
+    bench.note(bench.supervisor.listed(["/dev/a", "/dev/b", "/dev/c"], at: 0.15))
+    bench.note(bench.supervisor.refused(Self.busy, at: 0.15))
+    bench.note(bench.supervisor.opened(hasRates: true, at: 0.15))
+    bench.wait(until: 0.15 + BaudHunt.dwellInSilence)
+    bench.note(bench.supervisor.opened(hasRates: true, at: 2))
+    bench.note(bench.supervisor.received(WitMotionFrames.atRest(count: 20), at: 2.1))
+    bench.note(bench.supervisor.sampled(rate: nil, at: 2.1))
+    #expect(
+      bench.takeLog() == [
+        "open /dev/a", "open /dev/b", "close", "open /dev/c", "begin witmotion", "feed 440",
+        "streaming",
+      ])
+    #expect(bench.supervisor.path == "/dev/c")
+    bench.note(bench.supervisor.hungUp(at: 3))
+    bench.wait(until: 3.2)
+    bench.note(bench.supervisor.listed(["/dev/a", "/dev/c"], at: 3.2))
+    #expect(bench.takeLog() == ["close", "lost", "list", "open /dev/c"])
+  }
+
+  @Test("a line that somebody else holds is told once, a missing one is not")
+  func refusals() {
+    var bench = Bench()
+    bench.note(bench.supervisor.start(at: 0))
+    var now = 0.0
+    for error in [Self.refusal, Self.busy, Self.busy, Self.refusal, Self.busy] {
+      bench.note(bench.supervisor.refused(error, at: now))
+      now += 3
+      bench.wait(until: now)
+    }
+    #expect(bench.takeLog().filter { $0 != "open /dev/a" } == ["searching", "warn busy"])
+  }
+
+  @Test("a wire that was found out is doubted when bytes go on and samples do not")
+  func doubt() {
+    var bench = Bench()
+    bench.note(bench.supervisor.start(opened: "/dev/a", hasRates: false, at: 0))
+    bench.note(bench.supervisor.received(WitMotionFrames.atRest(count: 20), at: 0.1))
+    bench.note(bench.supervisor.sampled(rate: 100, at: 0.1))
+    _ = bench.takeLog()
+    var now = 0.1
+    while now < 5 {
+      now += 0.1
+      bench.wait(until: now)
+      bench.note(bench.supervisor.received([0xE0], at: now))
+    }
+    #expect(bench.takeLog().filter { $0 != "feed 1" } == ["stalled", "searching"])
+    bench.note(bench.supervisor.received(WitMotionFrames.atRest(count: 20), at: now))
+    bench.note(bench.supervisor.sampled(rate: 100, at: now))
+    #expect(bench.takeLog().suffix(1) == ["streaming"])
+  }
+}
