@@ -5,16 +5,21 @@ import Testing
 
 @Suite("Truth of a simulated session")
 struct SimulatedTruthTests {
-  /// Sessions that are quick to play and differ much.
-  static let sessions: [SimulatedSession] = ["fast", "stiff", "partials", "random", "hesitant"].map { name in
-    guard let scenario = try? SimulatedScenario.preset(name, seed: 4, left: 5, right: 4, rate: 50) else {
-      fatalError("no preset \(name)")
-    }
-    return SimulatedWearer(scenario: scenario).session()
-  }
+  /// Kinds of session that differ much.
+  static let names = ["fast", "stiff", "partials", "random", "hesitant"]
 
-  @Test("holds as many reps of each side as were planned, in order and apart from each other", arguments: sessions)
-  func counts(session: SimulatedSession) {
+  /// A session of each kind, played once: tests take the name, because an argument is printed as a whole.
+  private static let sessions: [String: SimulatedSession] = Dictionary(
+    uniqueKeysWithValues: names.map { name in
+      guard let scenario = try? SimulatedScenario.preset(name, seed: 4, left: 5, right: 4, rate: 50) else {
+        fatalError("no preset \(name)")
+      }
+      return (name, SimulatedWearer(scenario: scenario).session())
+    })
+
+  @Test("holds as many reps of each side as were planned, in order and apart from each other", arguments: names)
+  func counts(name: String) throws {
+    let session = try #require(Self.sessions[name])
     var planned: [ArmSide: Int] = [:]
     for case .set(let side, let reps) in session.scenario.steps { planned[side, default: 0] += reps }
     for side in ArmSide.allCases {
@@ -26,8 +31,9 @@ struct SimulatedTruthTests {
     for (a, b) in zip(session.truth.reps, session.truth.reps.dropFirst()) { #expect(a.end <= b.start) }
   }
 
-  @Test("a rep is one by the definition, a partial is none", arguments: sessions)
-  func definition(session: SimulatedSession) {
+  @Test("a rep is one by the definition, a partial is none", arguments: names)
+  func definition(name: String) throws {
+    let session = try #require(Self.sessions[name])
     for (a, b) in zip(session.truth.reps, session.truth.reps.dropFirst()) where a.set == b.set {
       #expect(a.romDegrees >= 30)
       // What the closing gives back shows in the next bottom where the next rep follows at once.
@@ -40,8 +46,9 @@ struct SimulatedTruthTests {
     }
   }
 
-  @Test("the arm turns about the trunk by the range of motion between bottom and top", arguments: sessions)
-  func rangeOfMotion(session: SimulatedSession) throws {
+  @Test("the arm turns about the trunk by the range of motion between bottom and top", arguments: names)
+  func rangeOfMotion(name: String) throws {
+    let session = try #require(Self.sessions[name])
     for rep in session.truth.reps {
       #expect((rep.topDegrees - rep.bottomDegrees - rep.romDegrees).magnitude < 1e-9)
       // The net rotation about all axes is near it; out-of-plane movement and flesh make the difference.
@@ -49,15 +56,16 @@ struct SimulatedTruthTests {
     }
   }
 
-  @Test("at bottom, top and end of a rep the arm stands still, half way it does not", arguments: sessions)
-  func instants(session: SimulatedSession) throws {
+  @Test("at bottom, top and end of a rep the arm stands still, half way it does not", arguments: names)
+  func instants(name: String) throws {
+    let session = try #require(Self.sessions[name])
+    let samples = session.samples
     func speed(_ time: Double) -> Double {
-      // Over 40 ms the tremor's share is small.
-      let near = session.samples.filter { (session.stamp($0) - time).magnitude <= 0.04 }.compactMap { sample in
-        sample.swing.map { (session.stamp(sample), $0) }
-      }
-      guard let first = near.first, let last = near.last, last.0 > first.0 else { return .nan }
-      return (last.1 - first.1) / (last.0 - first.0) * 180 / .pi
+      // Over 40 ms before and after: two samples each way at 50 Hz.
+      guard let after = samples.firstIndex(where: { session.stamp($0) >= time }) else { return .nan }
+      let (first, last) = (samples[max(0, after - 2)], samples[min(samples.count - 1, after + 2)])
+      guard let from = first.swing, let to = last.swing else { return .nan }
+      return (to - from) / (session.stamp(last) - session.stamp(first)) * 180 / .pi
     }
     for rep in session.truth.reps {
       let mean = rep.romDegrees / (rep.top - rep.start)
@@ -158,7 +166,7 @@ struct SimulatedTruthTests {
       #expect((a.start - b.start).magnitude <= 0.000_51 && (a.top - b.top).magnitude <= 0.000_51)
       #expect((a.end - b.end).magnitude <= 0.000_51 && (a.range - b.romDegrees).magnitude <= 0.005_1)
     }
-    let undeclared = try JSONDecoder().decode(File.self, from: Data(Self.sessions[0].truth.json.utf8))
+    let undeclared = try JSONDecoder().decode(File.self, from: Data(#require(Self.sessions["fast"]).truth.json.utf8))
     #expect(undeclared.declaredSide == nil)
   }
 }
