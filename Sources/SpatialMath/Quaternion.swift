@@ -114,6 +114,15 @@ public struct Quaternion: Hashable, Sendable {
   @inlinable
   public func twist(about axis: Vector3) -> Double { 2 * atan2(vector.dot(axis), w) }
 
+  /// The swing of a unit quaternion away from an axis: the part of the rotation that is not about it, radians, 0 to pi.
+  ///
+  /// - Parameter axis: unit vector.
+  @inlinable
+  public func swing(from axis: Vector3) -> Double {
+    let along = vector.dot(axis)
+    return 2 * atan2((vector - axis * along).norm, (w * w + along * along).squareRoot())
+  }
+
   /// Hamilton's product: the rotation `b` followed by the rotation `a`.
   @inlinable
   public static func * (a: Quaternion, b: Quaternion) -> Quaternion {

@@ -50,7 +50,9 @@ for name in names {
       rows[group, default: StudyRow(name: group)].add(score)
     }
     if showsFailures, !score.isExact || score.wrongSide > 0 {
-      print("\(name) seed \(seed): \(score.missed.count) missed \(score.missed.prefix(3).map { fixed($0.start, 1) }), \(score.falseReps.count) false \(score.falseReps.prefix(3).map { fixed($0.start, 1) }), \(score.wrongSide) wrong side, of \(score.truthReps)")
+      print(
+        "\(name) seed \(seed): \(score.missed.count) missed \(score.missed.prefix(3).map { fixed($0.start, 1) }), \(score.falseReps.count) false \(score.falseReps.prefix(3).map { fixed($0.start, 1) }), \(score.wrongSide) wrong side, of \(score.truthReps)"
+      )
     }
   }
 }

@@ -43,10 +43,15 @@ public struct WireEvidence: Hashable, Sendable {
     self.scaleMayDiffer = scaleMayDiffer
   }
 
+  /// How many times the frames are asked for where they hold no acceleration by which to judge them.
+  private static let emptyFactor = 3
+
   /// Whether a stretch of frames is enough, but for what the samples say.
   func isMet(by stretch: WireStretch) -> Bool {
-    let enough =
-      frames.map { stretch.frames >= UInt64($0) } ?? false || run.map { stretch.longestRun >= UInt64($0) } ?? false
-    return enough && stretch.coverage >= coverage
+    guard stretch.coverage >= coverage else { return false }
+    let factor = stretch.samples == 0 ? Self.emptyFactor : 1
+    let hasFrames = frames.map { stretch.frames >= UInt64($0 * factor) } ?? false
+    let hasRun = run.map { stretch.longestRun >= UInt64($0 * factor) } ?? false
+    return hasFrames || hasRun
   }
 }

@@ -2,19 +2,26 @@ import SpatialMath
 
 /// Finds out where a sensor's range ends from the samples themselves.
 ///
-/// Nobody tells the range. A clipped component stands still at the largest value ever seen while everything else moves:
-/// three equal values in a row at the maximum of the stream. Ordinary noise and quantisation do not do that above the
-/// floor given.
+/// Nobody tells the range. A clipped component comes up steeply, stands still at the largest value ever seen and leaves
+/// steeply again. The round top of a slow swing stands still too, as long as it stays within one step of the sensor's
+/// quantisation, but it also comes up slowly: it was only a few steps lower as long before as it has stood still.
 struct RangeMonitor {
   /// Values below this are never taken for the end of a range.
   let floor: Double
-  /// Equal values in a row that make an end of range.
-  private static let run = 3
+  /// Equal values in a row that make an end of range: noise of a step makes four at a round top once in a few sessions.
+  private static let run = 5
+  /// Steps of quantisation that a component must have climbed in the time that it then stands still.
+  ///
+  /// A parabola that stays within one step for some time was 8 steps lower as long before; rounding adds one.
+  private static let climb = 12.0
 
   private var largest = 0.0
   private var isLimit = false
-  private var last = (Double.nan, Double.nan, Double.nan)
+  /// The smallest change that a component ever made: the step of quantisation, or less.
+  private var step = Double.infinity
   private var runs = (0, 0, 0)
+  private var recent = [32 of Vector3](repeating: .zero)
+  private var count = 0
 
   init(floor: Double) {
     self.floor = floor
@@ -27,19 +34,41 @@ struct RangeMonitor {
       largest = magnitude
       isLimit = false
     }
-    runs.0 = v.x == last.0 ? runs.0 + 1 : 1
-    runs.1 = v.y == last.1 ? runs.1 + 1 : 1
-    runs.2 = v.z == last.2 ? runs.2 + 1 : 1
-    last = (v.x, v.y, v.z)
+    learn(v)
     guard largest > floor, magnitude >= 0.999 * largest else { return false }
-    if !isLimit {
-      isLimit =
-        stands(v.x, runs.0) || stands(v.y, runs.1) || stands(v.z, runs.2)
-    }
+    if !isLimit { isLimit = stands(runs.0) { $0.x } || stands(runs.1) { $0.y } || stands(runs.2) { $0.z } }
     return isLimit
   }
 
-  private func stands(_ value: Double, _ run: Int) -> Bool {
-    run >= Self.run && value.magnitude >= 0.999 * largest
+  private mutating func learn(_ v: Vector3) {
+    if count > 0 {
+      let last = before(0)
+      runs.0 = follow(v.x, last.x, runs.0)
+      runs.1 = follow(v.y, last.y, runs.1)
+      runs.2 = follow(v.z, last.z, runs.2)
+    } else {
+      runs = (1, 1, 1)
+    }
+    recent[count % recent.count] = v
+    count += 1
+  }
+
+  /// The run that goes on or begins with a value.
+  private mutating func follow(_ value: Double, _ last: Double, _ run: Int) -> Int {
+    guard value != last else { return run + 1 }
+    step = min(step, (value - last).magnitude)
+    return 1
+  }
+
+  /// The sample so many samples before the newest, or the oldest that is remembered.
+  private func before(_ samples: Int) -> Vector3 {
+    recent[(count - 1 - min(samples, count - 1, recent.count - 1)) % recent.count]
+  }
+
+  private func stands(_ run: Int, _ component: (Vector3) -> Double) -> Bool {
+    guard run >= Self.run else { return false }
+    let value = component(before(0))
+    let climbed = (value - component(before(2 * run - 1))).magnitude
+    return value.magnitude >= 0.999 * largest && climbed >= Self.climb * step
   }
 }

@@ -4,6 +4,10 @@ import SpatialMath
 struct SignalMonitor {
   /// Samples a second below which fast reps are not resolved: a rep of 0.9 s has then fewer than 25 samples.
   static let lowestRate = 25.0
+  /// Share of that rate below which the warning begins; it ends at the rate itself.
+  ///
+  /// A stream of nominally 25 samples a second is now above and now below, and is fit for use.
+  static let rateTolerance = 0.96
   /// Seconds of samples before the rate is judged.
   static let rateWindow = 3.0
   /// Periods between two samples from which the time between counts as a gap.
@@ -53,9 +57,9 @@ struct SignalMonitor {
     samples += 1
     seconds += step
     guard seconds > Self.rateWindow else { return }
-    let isLow = samples / seconds < Self.lowestRate
-    if isLow, told.insert(.rateLow).inserted { warn(.rateLow) }
-    if !isLow { told.remove(.rateLow) }
+    let rate = samples / seconds
+    if rate < Self.rateTolerance * Self.lowestRate, told.insert(.rateLow).inserted { warn(.rateLow) }
+    if rate >= Self.lowestRate { told.remove(.rateLow) }
     samples = 0
     seconds = 0
   }

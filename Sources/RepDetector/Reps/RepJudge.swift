@@ -22,28 +22,38 @@ struct RepJudge {
   static let setPause = 20.0
   /// Seconds between two looks at a swing that has not convinced yet.
   static let patience = 0.1
+  /// Longest pause between two odd swings that confirm each other, seconds: nobody rests after the first rep.
+  static let longestPendingPause = 8.0
   /// Distance from which a swing is not expected to become a rep by coming a little further back.
   static let hopeless = 20.0
+  /// Share of the opening by which a swing must come further back to be worth another look at once.
+  static let progress = 0.08
   /// Seconds between two looks at a hopeless swing.
   static let longPatience = 0.5
   /// Seconds after the lowest point in which a swing can still convince.
   static let lateness = 1.5
+  /// Seconds in which nobody moves a strap to the other arm and is back on all fours.
+  static let shortestStrapChange = 7.0
   /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
   static let samePose = 25 * degree
   /// Largest ratio of the ranges of two swings that confirm each other.
-  static let sameRange = 1.8
+  static let sameRange = 1.6
+  /// Largest ratio of the durations of two swings that confirm each other.
+  static let sameTempo = 2.5
 
   /// +1 to see the angle as it is, -1 upside down.
   let sense: Double
   /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
   let mountSide: Side?
   private var peakClosing = 0.0
-  private var nextLook = -Double.infinity
+  /// Which swing was looked at last, how far back it was, and when it is worth another look as it stands.
+  private var lastLook = (top: -1, returned: 0.0, next: -Double.infinity)
   private var lastPartialTop = -1
   /// The last swing that was a rep, or that may have been one.
   private var lastShape: SwingShape?
   /// Whether ``lastShape`` still waits to be confirmed.
   private var isPending = false
+  private var otherArmsLastRep = -Double.infinity
   /// End of the last rep, stream time.
   private(set) var lastRep = -Double.infinity
   /// Usual range of the set's reps, radians.
@@ -68,8 +78,8 @@ struct RepJudge {
     peakClosing = max(peakClosing, falling)
     if usualRange != nil, time - lastRep > Self.setPause { endSet() }
     if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
-    guard final || time >= nextLook else { return nil }
     let list = tracker.turning.swings(sense: sense)
+    guard list.count > 0, final || isWorthALook(list.swings[0], time: time) else { return nil }
     var best: SwingShape?
     var bestDistance = Double.infinity
     var looked = false
@@ -77,7 +87,9 @@ struct RepJudge {
       guard var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
         shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
       else { return }
-      var distance = RepEvidence.distance(shape, side: mountSide)
+      let isKnownPose = !isPending && lastShape.map { confirm($0, shape) } ?? false
+      var distance = RepEvidence.distance(
+        shape, side: mountSide, poseWeight: isKnownPose ? RepEvidence.weightOfKnownPose : 1)
       if distance < RepEvidence.limit {
         analyzer.fitRotation(&shape, swing, tracker.track)
         distance += RepEvidence.accelerationDistance(shape)
@@ -93,8 +105,13 @@ struct RepJudge {
       if !looked, let followed = analyzer.followedBack(swing, in: tracker.track) { look(followed) }
       looked = true
     }
-    if looked { nextLook = time + (bestDistance < Self.hopeless ? Self.patience : Self.longPatience) }
-    guard let best, bestDistance < RepEvidence.limit else { return nil }
+    if looked {
+      let pause = bestDistance < Self.hopeless ? Self.patience : Self.longPatience
+      lastLook = (list.swings[0].top.position, list.swings[0].returned, time + pause)
+    }
+    guard let best, bestDistance < RepEvidence.limit, !otherArmIsBusy(at: time),
+      !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
+    else { return nil }
     return weigh(best, distance: bestDistance, minimumRange: minimumRange)
   }
 
@@ -106,7 +123,13 @@ struct RepJudge {
     isPending = false
   }
 
-  /// Forgets the set: the other arm has begun.
+  /// Tells the judge that the other arm has counted a rep.
+  mutating func noteOtherArm(_ shape: SwingShape) {
+    otherArmsLastRep = shape.end
+    endSet()
+  }
+
+  /// Forgets the set.
   mutating func endSet() {
     usualRange = nil
     lastShape = nil
@@ -119,7 +142,9 @@ struct RepJudge {
       return .partial(.shortRange, shape)
     }
     if distance < RepEvidence.limitAlone { return .rep(shape) }
-    guard let before = lastShape, before.topPosition != shape.topPosition, confirm(before, shape) else {
+    guard let before = lastShape, before.topPosition != shape.topPosition, confirm(before, shape),
+      !isPending || shape.start - before.end < Self.longestPendingPause
+    else {
       if lastShape == nil || isPending {
         lastShape = shape
         isPending = true
@@ -129,13 +154,42 @@ struct RepJudge {
     return isPending ? .reps(before, shape) : .rep(shape)
   }
 
+  /// Whether a swing is another one than last time, or has come further back, or some time has passed.
+  private func isWorthALook(_ swing: TurningPoints.Swing, time: Double) -> Bool {
+    swing.top.position != lastLook.top || swing.returned > lastLook.returned + Self.progress || time >= lastLook.next
+  }
+
+  /// Whether a swing is only the upper part of a larger one that is still on its way back.
+  ///
+  /// An arm that stops on the way down, at about the height where it stopped on the way up, looks like a small rep.
+  private func isWithinLargerSwing(
+    _ shape: SwingShape, _ list: TurningPoints.SwingList, _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer,
+    elbow: Vector3?
+  ) -> Bool {
+    for i in 0..<list.count {
+      let swing = list.swings[i]
+      guard swing.isWhole, swing.returned <= Self.smallestReturn,
+        let larger = analyzer.shape(of: swing, in: tracker.track, elbow: elbow), larger.range > shape.range,
+        RepEvidence.distance(larger, side: mountSide, isComplete: false) < RepEvidence.limit
+      else { continue }
+      return true
+    }
+    return false
+  }
+
+  /// Whether the other arm counted a rep so shortly before that the strap cannot have moved.
+  private func otherArmIsBusy(at time: Double) -> Bool {
+    time - otherArmsLastRep < Self.shortestStrapChange
+  }
+
   /// Whether two swings look like two of one set.
   private func confirm(_ a: SwingShape, _ b: SwingShape) -> Bool {
     let up = Vector3(0, 0, 1)
     let cosineOfTurn = a.home.conjugate.rotate(up).dot(b.home.conjugate.rotate(up))
-    let ratio = a.range / b.range
+    func isAlike(_ x: Double, _ y: Double, within ratio: Double) -> Bool { x < ratio * y && y < ratio * x }
     return a.end <= b.start + 0.5 && b.start - a.end < Self.setPause && cosineOfTurn > cosine(Self.samePose)
-      && ratio < Self.sameRange && ratio > 1 / Self.sameRange
+      && isAlike(a.range, b.range, within: Self.sameRange)
+      && isAlike(a.duration, b.duration, within: Self.sameTempo)
   }
 
   /// Whether the elbow is back: it has turned round, or it is nearly home and slow, or it lies still.

@@ -25,6 +25,8 @@ struct TurningPoints {
     var top = Mark()
     /// The lowest point since.
     var low = Mark()
+    /// Whether the opening begins as early as small reversals on the way allow.
+    var isWhole = false
 
     /// Radians.
     var opening: Double { top.angle - bottom.angle }
@@ -130,11 +132,12 @@ struct TurningPoints {
     var t = count - 1
     while t >= 1 {
       let top = marks[t].seen(sense)
-      var b = t - 1
-      found.append(Swing(bottom: marks[b].seen(sense), top: top, low: low))
-      while let earlier = earlierBottom(b, below: top, sense: sense, share: Self.largestReversal) {
-        b = earlier
-        found.append(Swing(bottom: marks[b].seen(sense), top: top, low: low))
+      let whole = bottom(before: t, sense: sense)
+      var b: Int? = t - 1
+      while let at = b {
+        let mark = marks[at].seen(sense)
+        found.append(Swing(bottom: mark, top: top, low: low, isWhole: mark == whole))
+        b = earlierBottom(at, below: top, sense: sense, share: Self.largestReversal)
       }
       // A rise on the way back that is small against an earlier, higher top belongs to that top's swing.
       guard t >= 3 else { break }

@@ -9,8 +9,10 @@ struct SwingAnalyzer {
   /// A parabola follows the turn of a minimum-jerk swing without cutting it; a twelfth of the swing is wide enough to
   /// average tremor (4 to 12 Hz) away and narrow enough for the parabola to hold.
   static let smoothingShare = 1.0 / 12
-  /// Distance from the orientation at the end that is still its neighbourhood, as a share of the way back.
-  static let neighbourhood = 0.3
+  /// Turn away from the axis, as a share of the way back, at which the arm did something else.
+  static let asideShare = 0.3
+  /// Smallest such turn, radians.
+  static let smallestAside = 25 * degree
   /// Longest opening that is followed back, seconds.
   static let longestOpening = 30.0
   /// Widest half width, seconds: three periods of slow tremor.
@@ -64,10 +66,10 @@ struct SwingAnalyzer {
       RigidRotationFit(track: track, first: swing.bottom.position, last: swing.low.position) ?? .none
   }
 
-  /// The same swing with the bottom that the way back points to.
+  /// The same swing with the bottom that the way back points to; nil where the arm is not back there yet.
   ///
-  /// A rep comes back to where it began. Followed into the past from the top, the orientation nears the one at the end
-  /// and leaves it again; the bottom is the lowest twist about the closing's own axis in that neighbourhood, whatever
+  /// A rep comes back to where it began. Followed into the past from the top, the twist about the closing's own axis falls
+  /// to the bottom and rises before it, or the arm did something else before, away from the axis. That holds whatever
   /// frame the turning points were found in.
   func followedBack(_ swing: TurningPoints.Swing, in track: MotionTrack) -> TurningPoints.Swing? {
     let top = swing.top.position
@@ -79,22 +81,22 @@ struct SwingAnalyzer {
     }
     guard let axis = (-sum).normalized else { return nil }
     let home = track[end].orientation.conjugate
-    let near = Self.neighbourhood * sum.norm
+    let aside = max(Self.smallestAside, Self.asideShare * sum.norm)
     var twist = (track[top].orientation * home).twist(about: axis)
     if twist < 0 { twist += 2 * .pi }
-    var nearest = Double.infinity
-    var lowest = (twist: Double.infinity, position: top)
+    let highest = twist
+    var lowest = (twist: highest, position: top)
     var position = top
     while position > track.start, swing.top.time - track[position - 1].time < Self.longestOpening {
       position -= 1
       let d = track[position].orientation * home
       twist += wrapped(d.twist(about: axis) - twist)
-      let distance = d.angle
-      nearest = min(nearest, distance)
-      if distance < near, twist < lowest.twist { lowest = (twist, position) }
-      if nearest < near, distance > nearest + near { break }
+      guard d.swing(from: axis) < aside else { break }
+      if twist < lowest.twist { lowest = (twist, position) }
+      let reversal = TurningPoints.splittingShare * (highest - lowest.twist)
+      if twist > lowest.twist + max(reversal, TurningPoints.smallestReversal) { break }
     }
-    guard lowest.position < top else { return nil }
+    guard lowest.position < top, highest > RepJudge.smallestReturn * (highest - lowest.twist) else { return nil }
     var found = swing
     found.bottom = TurningPoints.Mark(position: lowest.position, time: track[lowest.position].time)
     return found

@@ -38,7 +38,7 @@ struct MSPTests {
     #expect(samples.isEmpty)
   }
 
-  @Test("the requests are those of the sheet")
+  @Test("the requests are those of the protocol")
   func requestBytes() {
     #expect(MSPRequest.rawIMU == hex("24 4D 3C 00 66 66"))
     #expect(MSPRequest.variant == hex("24 4D 3C 00 02 02"))

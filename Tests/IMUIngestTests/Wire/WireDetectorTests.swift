@@ -93,10 +93,29 @@ struct WireDetectorTests {
     #expect(try WireDetector.detect(bursts) == .none)
   }
 
+  @Test("a frame that came about long before the stream begins does not stand in its way")
+  func frameByChance() throws {
+    let bursts = Motion.swings(10).map(WitMotionEncoder.burst)
+    let bytes = bursts[0][0] + ForeignStream.bootLog.bytes(seed: 1) + bursts.flatMap { $0.flatMap(\.self) }
+    #expect(try WireDetector.detect(bytes) == .wire("witmotion"))
+  }
+
   @Test("a sensor is recognised by its frames even if they hold no acceleration")
   func framesWithoutAcceleration() throws {
     let angles = (0..<40).flatMap { _ in WitMotionEncoder.frame(0x53, [1, 2, 3, 4]) }
     #expect(try WireDetector.detect(angles) == .wire("witmotion"))
+  }
+
+  @Test("short frames that come about by chance in a few bytes' alphabet are not believed")
+  func smallAlphabets() throws {
+    let alphabets = ["FA FF 36 00 01 04", "24 4D 3E 00 66 58", "55 51 52 50 00", "AA 00 01", "75 65 80 00 02 0E"]
+    var generator = SeededGenerator(21)
+    for alphabet in alphabets.map(hex) {
+      for _ in 0..<4 {
+        let bytes = (0..<4000).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
+        #expect(try WireDetector.detect(bytes) == .none)
+      }
+    }
   }
 
   @Test("options reach the protocol that knows them; one that none knows is refused")

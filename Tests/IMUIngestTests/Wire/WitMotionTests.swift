@@ -44,6 +44,13 @@ struct WitMotionTests {
     #expect(samples.map(\.deviceTime) == [1_751_271_342.75, nil])
   }
 
+  @Test("a second acceleration begins a new burst: the time before it is another burst's")
+  func repeatedId() throws {
+    let burst = WitMotionEncoder.burst(Self.motions[0])
+    let samples = try decode("witmotion", Array(Self.timedBurst[..<11]) + burst[0] + burst[0] + burst[1])
+    #expect(samples.map(\.deviceTime) == [nil])
+  }
+
   @Test("a burst that lacks its acceleration or its rate gives nothing")
   func incompleteBursts() throws {
     let bursts = Self.motions.map(WitMotionEncoder.burst)

@@ -2,7 +2,7 @@
 ///
 /// All decoders run over the same bytes; one is believed when its frames are enough for the strength of its check, cover
 /// their share of the bytes, and their accelerations mostly have a norm of 0.2 to 3 g. A stream that is recognised by its
-/// framing but holds no acceleration is believed too where the check is strong. If several qualify, the larger coverage wins,
+/// framing but holds no acceleration is believed too, after three times as many frames, where the check is strong. If several qualify, the larger coverage wins,
 /// then the stronger check.
 ///
 /// A pure state machine: the verdict and the number of bytes it takes depend on the bytes alone, not on how they were cut. It

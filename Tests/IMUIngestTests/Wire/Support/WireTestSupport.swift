@@ -2,7 +2,7 @@ import IMUIngest
 import SpatialMath
 import Testing
 
-/// Bytes from hexadecimal digits with blanks between, as the protocol sheets print them.
+/// Bytes from hexadecimal digits with blanks between, as protocol documents print them.
 func hex(_ text: String) -> [UInt8] {
   text.split(whereSeparator: \.isWhitespace).map { UInt8($0, radix: 16)! }
 }

@@ -1,6 +1,6 @@
 import SpatialMath
 
-/// Makes WitMotion's 11-byte frames by its sheet: `55 ID` + 8 bytes + sum of all ten.
+/// Makes WitMotion's 11-byte frames by the maker's description: `55 ID` + 8 bytes + sum of all ten.
 enum WitMotionEncoder {
   static func frame(_ kind: UInt8, _ words: [Int16]) -> [UInt8] {
     let body: [UInt8] = [0x55, kind] + words.flatMap { (word: Int16) -> [UInt8] in little(word) }
