@@ -5,7 +5,7 @@ import Testing
 
 @testable import repcounterd
 
-@Suite("decode", .timeLimit(.minutes(2)))
+@Suite("decode", .serialized, .timeLimit(.minutes(5)))
 struct DecodeCommandTests {
   /// Two bursts of WitMotion frames, from the protocol's sheet: one at rest, and one with a time frame.
   static let witMotion: [UInt8] = [
@@ -19,8 +19,8 @@ struct DecodeCommandTests {
   private let folder = TemporaryFolder()
 
   @Test("each sample is a line with its numbers in full precision")
-  func samples() throws {
-    let run = ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", Self.witMotion)])
+  func samples() async throws {
+    let run = await ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", Self.witMotion)])
     #expect(run.status == 0)
     let events = try run.events()
     #expect(events.map(\.type) == ["sample", "sample"])
@@ -57,20 +57,20 @@ struct DecodeCommandTests {
   }
 
   @Test("standard input is read where no file is named")
-  func standardInput() throws {
+  func standardInput() async throws {
     let path = try folder.make("a.bin", Self.witMotion)
-    let file = ProgramRun(["decode", "--wire", "witmotion", path])
+    let file = await ProgramRun(["decode", "--wire", "witmotion", path])
     for arguments in [["decode", "--wire", "witmotion"], ["decode", "--wire", "witmotion", "-"]] {
-      #expect(ProgramRun(arguments, input: path).output == file.output)
+      #expect(await ProgramRun(arguments, input: path).output == file.output)
     }
   }
 
   @Test("what was found besides is told on standard error")
-  func account() throws {
+  func account() async throws {
     var bytes = Self.witMotion
     bytes.insert(contentsOf: [1, 2, 3], at: 22)
     bytes[10] &+= 1
-    let run = ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", bytes)])
+    let run = await ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", bytes)])
     #expect(run.status == 0)
     #expect(run.lines.count == 1)
     #expect(
@@ -79,11 +79,11 @@ struct DecodeCommandTests {
   }
 
   @Test("--detect writes the wire's name or none, and fails for neither")
-  func detect() throws {
+  func detect() async throws {
     let known = try folder.make("a.bin", Swings(reps: 1).witMotion)
     let unknown = try folder.make("b.bin", Array("login: \r\nPassword: \r\n".utf8))
     for (path, name) in [(known, "witmotion\n"), (unknown, "none\n"), ("/dev/null", "none\n")] {
-      let run = ProgramRun(["decode", "--detect", path])
+      let run = await ProgramRun(["decode", "--detect", path])
       #expect(run.status == 0)
       #expect(run.output == name)
       #expect(run.complaint == "")
@@ -91,17 +91,18 @@ struct DecodeCommandTests {
   }
 
   @Test("an unnamed wire is found out, and no byte is lost by it")
-  func automatic() throws {
+  func automatic() async throws {
     let path = try folder.make("a.bin", Swings(reps: 1).witMotion)
-    let automatic = ProgramRun(["decode", path])
+    let automatic = await ProgramRun(["decode", path])
     #expect(automatic.lines.count == 600)
-    #expect(automatic.output == ProgramRun(["decode", "--wire", "witmotion", path]).output)
+    let named = await ProgramRun(["decode", "--wire", "witmotion", path])
+    #expect(automatic.output == named.output)
   }
 
   @Test("options say what the wire does not")
-  func options() throws {
+  func options() async throws {
     let path = folder.make("a.txt", String(repeating: "ax:0.5,ay:0,az:1,gx:90,gy:0,gz:0\n", count: 3))
-    let run = ProgramRun([
+    let run = await ProgramRun([
       "decode", "--wire", "text", "--wire-option", "acc_unit=g", "--wire-option", "gyro_unit=dps", path,
     ])
     #expect(run.status == 0)
@@ -109,26 +110,26 @@ struct DecodeCommandTests {
     #expect(first.acceleration == [0.5 * 9.80665, 0, 9.80665])
     #expect(abs((first.angularRate?.first ?? 0) - .pi / 2) < 1e-12)
     for option in ["acc_unit=stone", "colour=red"] {
-      let refused = ProgramRun(["decode", "--wire", "text", "--wire-option", option, path])
+      let refused = await ProgramRun(["decode", "--wire", "text", "--wire-option", option, path])
       #expect(refused.status == 64)
       #expect(refused.complaint.hasPrefix("repcounterd: "))
     }
   }
 
   @Test("bytes without one sample are bad data", arguments: [[], Array("hello\n".utf8)])
-  func noSample(bytes: [UInt8]) throws {
-    let run = ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", bytes)])
+  func noSample(bytes: [UInt8]) async throws {
+    let run = await ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", bytes)])
     #expect(run.status == 65)
     #expect(run.output == "")
     #expect(run.complaint.contains("found no sample"))
   }
 
   @Test("a capture gives the samples of its bytes")
-  func capture() throws {
+  func capture() async throws {
     var writer = try RawCaptureWriter(path: folder.file("capture"))
     for (index, byte) in Self.witMotion.enumerated() { try writer.write([byte], receivedAt: Double(index) / 1000) }
     try writer.finish()
-    let plain = ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", Self.witMotion)])
-    #expect(ProgramRun(["decode", "--wire", "witmotion", folder.file("capture")]).output == plain.output)
+    let plain = await ProgramRun(["decode", "--wire", "witmotion", try folder.make("a.bin", Self.witMotion)])
+    #expect(await ProgramRun(["decode", "--wire", "witmotion", folder.file("capture")]).output == plain.output)
   }
 }

@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Exit statuses", .timeLimit(.minutes(2)))
+@Suite("Exit statuses", .serialized, .timeLimit(.minutes(5)))
 struct ExitStatusTests {
   private static let header = "time_s,accel_x_mps2,accel_y_mps2,accel_z_mps2,gyro_x_radps,gyro_y_radps,gyro_z_radps\n"
 
@@ -15,8 +15,8 @@ struct ExitStatusTests {
       (["help", "replay"], "OVERVIEW: Count the reps"), (["replay", "--help"], "OVERVIEW: Count the reps"),
       ([], "OVERVIEW: "),
     ])
-  func help(arguments: [String], start: String) {
-    let run = ProgramRun(arguments)
+  func help(arguments: [String], start: String) async {
+    let run = await ProgramRun(arguments)
     #expect(run.status == 0)
     #expect(run.output.hasPrefix(start))
     #expect(run.complaint == "")
@@ -37,8 +37,8 @@ struct ExitStatusTests {
       (["decode", "--wire", "morse"], "morse"), (["decode", "--detect", "--wire", "text"], "--detect"),
       (["export", "x.csv"], "--out"),
     ])
-  func usage(arguments: [String], expected: String) {
-    let run = ProgramRun(arguments)
+  func usage(arguments: [String], expected: String) async {
+    let run = await ProgramRun(arguments)
     #expect(run.status == 64)
     #expect(run.output == "")
     expectSentence(run.complaint, expected)
@@ -60,29 +60,29 @@ struct ExitStatusTests {
       (header + "1,1,2,3,4,5,6\n0.5,1,2,3,4,5,6\n", ["line 3", "column 1", "0.5", "backwards"]),
       ("time_s;accel_x_mps2;accel_y_mps2;accel_z_mps2\n0;1;2;3\n", ["line 1"]),
     ])
-  func badRecording(text: String, expected: [String]) throws {
+  func badRecording(text: String, expected: [String]) async throws {
     let path = folder.make("bad.csv", text)
-    let run = ProgramRun(["replay", path])
+    let run = await ProgramRun(["replay", path])
     #expect(run.status == 65)
     for part in [path] + expected { expectSentence(run.complaint, part) }
-    let json = ProgramRun(["replay", "--json", path])
+    let json = await ProgramRun(["replay", "--json", path])
     #expect(json.status == 65)
     #expect(try json.events().last?.type == "error")
   }
 
   @Test("bytes that are no recording and no wire are status 65")
-  func noWire() throws {
+  func noWire() async throws {
     let noise = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 31 &+ $0 >> 3) }
     for arguments in [["replay"], ["decode"]] {
-      let run = ProgramRun(arguments + [try folder.make("noise.bin", noise)])
+      let run = await ProgramRun(arguments + [try folder.make("noise.bin", noise)])
       #expect(run.status == 65)
       expectSentence(run.complaint, "no known wire protocol in 5000 bytes")
     }
   }
 
   @Test("a packed recording is status 65 with the way to unpack it")
-  func gzip() throws {
-    let run = ProgramRun(["replay", try folder.make("a.csv.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0])])
+  func gzip() async throws {
+    let run = await ProgramRun(["replay", try folder.make("a.csv.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0])])
     #expect(run.status == 65)
     expectSentence(run.complaint, "zcat")
   }
@@ -90,26 +90,26 @@ struct ExitStatusTests {
   @Test(
     "a file that is not there is status 66, and so is a folder",
     arguments: [["replay"], ["decode"], ["export", "--out", "/dev/null"]])
-  func noInput(arguments: [String]) {
+  func noInput(arguments: [String]) async {
     for path in [folder.file("nothing.csv"), folder.path] {
-      let run = ProgramRun(arguments + [path])
+      let run = await ProgramRun(arguments + [path])
       #expect(run.status == 66)
       expectSentence(run.complaint, path)
     }
   }
 
   @Test("a file that the user may not read is status 77", .enabled(if: getuid() != 0, "root may read everything"))
-  func noPermission() {
+  func noPermission() async {
     let path = folder.make("a.csv", Self.header)
     chmod(path, 0)
-    let run = ProgramRun(["replay", path])
+    let run = await ProgramRun(["replay", path])
     #expect(run.status == 77)
     expectSentence(run.complaint, path)
   }
 
   @Test("a place where no file can be made is an I/O error")
-  func noPlace() {
-    let run = ProgramRun([
+  func noPlace() async {
+    let run = await ProgramRun([
       "export", folder.make("a.csv", Swings(reps: 1).csv), "--out", folder.file("no/such/folder.csv"),
     ])
     #expect(run.status == 74)

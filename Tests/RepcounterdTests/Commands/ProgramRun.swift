@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import TestSupport
 
@@ -18,13 +19,22 @@ struct ProgramRun {
   /// - Parameters:
   ///   - arguments: without the program's name.
   ///   - input: path of what stands on standard input.
-  init(_ arguments: [String], input: String = "/dev/null") {
-    self.init(executable: Self.program, arguments, input: input)
+  init(_ arguments: [String], input: String = "/dev/null") async {
+    self = await Self.run(Self.program, arguments, input: input)
   }
 
   /// Runs a line of shell in which `"$0"` is the program, to its end.
-  static func shell(_ line: String, _ arguments: [String] = []) -> ProgramRun {
-    ProgramRun(executable: "/bin/sh", ["-c", line, program] + arguments, input: "/dev/null")
+  static func shell(_ line: String, _ arguments: [String] = []) async -> ProgramRun {
+    await run("/bin/sh", ["-c", line, program] + arguments, input: "/dev/null")
+  }
+
+  /// Waits on a thread of its own, so that tests that run meanwhile are not held up.
+  private static func run(_ executable: String, _ arguments: [String], input: String) async -> ProgramRun {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(returning: ProgramRun(executable: executable, arguments, input: input))
+      }
+    }
   }
 
   private init(executable: String, _ arguments: [String], input: String) {
