@@ -1,7 +1,29 @@
-# The two commands that matter: `make run` and `make test`. Each installs what is missing and builds.
+# The two commands that matter are `make run` and `make test`: each installs what is missing, builds and does its work.
 
-.PHONY: test
-test:
-	swift format lint --strict -r Sources Tests Package.swift
+program := .build/release/repcounterd
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build lint packages clean
+
+help: ## say what there is to make
+	@echo 'usage: make TARGET'
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10 | sed 's/^/  /'
+
+run: build ## count: from an IMU if one is plugged in, else from a simulated wearer
+	@scripts/run $(program)
+
+test: packages lint ## run the linter and all tests
 	swift build --build-tests
-	swift test
+	swift test --skip-build
+
+build: packages ## build the program as it should run, optimised
+	@swift build -c release --product repcounterd >&2
+
+lint: ## check the form of all code
+	swift format lint --strict -r Sources Tests Package.swift
+
+packages:
+	@scripts/install-packages
+
+clean: ## remove what was built, keep what was downloaded
+	swift package clean
