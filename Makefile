@@ -5,3 +5,9 @@ test:
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests
 	swift test
+
+# Rewrites the golden files of the recordings from the program as it is now; what changed is to be read before it is kept.
+.PHONY: golden
+golden:
+	swift build --product repcounterd
+	Fixtures/recordings/rebuild "$$(swift build --show-bin-path)/repcounterd"
