@@ -14,6 +14,7 @@ run: build ## count: from an IMU if one is plugged in, else from a simulated wea
 
 test: packages lint ## run the linter and all tests
 	swift build --build-tests
+<<<<<<< HEAD
 	swift test --skip-build
 
 build: packages ## build the program as it should run, optimised
@@ -27,3 +28,12 @@ packages:
 
 clean: ## remove what was built, keep what was downloaded
 	swift package clean
+=======
+	swift test
+
+# Rewrites the golden files of the recordings from the program as it is now; what changed is to be read before it is kept.
+.PHONY: golden
+golden:
+	swift build --product repcounterd
+	Fixtures/recordings/rebuild "$$(swift build --show-bin-path)/repcounterd"
+>>>>>>> fixtures
