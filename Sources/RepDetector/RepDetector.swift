@@ -25,6 +25,8 @@ public struct RepDetector: Sendable {
   private var upward: RepJudge
   private var downward: RepJudge
   private var phases = PhaseTracker()
+  /// Whether the phase went back to rest because another arm moves, which nobody was told yet.
+  private var hasPhaseToTell = false
   private var sparcMeter = SparcMeter()
   private var elbow: ElbowLearner?
   private var previousTime: Double?
@@ -105,6 +107,11 @@ public struct RepDetector: Sendable {
     self.side = side
     upward.endSet()
     downward.endSet()
+    restartPhases()
+  }
+
+  private mutating func restartPhases() {
+    if phases.phase != .rest { hasPhaseToTell = true }
     phases.reset()
   }
 
@@ -165,7 +172,7 @@ public struct RepDetector: Sendable {
     tracker.consume()
     if side != arm {
       side = arm
-      phases.reset()
+      restartPhases()
     }
     emit(
       .rep(
@@ -180,7 +187,8 @@ public struct RepDetector: Sendable {
     let sense = elbow == nil ? (side == .left ? -1.0 : 1.0) : (downward.lastRep > upward.lastRep ? -1.0 : 1.0)
     let own = sense * tracker.angle
     angle = foldedSwingAngle(elbow == nil && sense < 0 ? own + .pi : own)
-    if phases.update(time: time, angle: own, rate: sense * tracker.rate) {
+    if phases.update(time: time, angle: own, rate: sense * tracker.rate) || hasPhaseToTell {
+      hasPhaseToTell = false
       emit(.phase(PhaseChange(side: side, phase: phases.phase, at: time, angle: angle ?? 0)))
     }
   }

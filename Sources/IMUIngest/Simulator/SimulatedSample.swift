@@ -18,4 +18,19 @@ public struct SimulatedSample: Hashable, Sendable {
   public var orientation: Quaternion
   /// True swing angle without the tremor, radians; nil while the trunk is upright or the sensor is on no arm.
   public var swing: Double?
+
+  /// Makes a sample from its parts.
+  public init(
+    sequence: UInt64, measured: Double, deviceTime: Double, arrival: Double, acceleration: Vector3,
+    angularRate: Vector3?, orientation: Quaternion, swing: Double? = nil
+  ) {
+    self.sequence = sequence
+    self.measured = measured
+    self.deviceTime = deviceTime
+    self.arrival = arrival
+    self.acceleration = acceleration
+    self.angularRate = angularRate
+    self.orientation = orientation
+    self.swing = swing
+  }
 }

@@ -25,7 +25,7 @@ public struct SimulatedWearer: Sendable {
   public func session() -> SimulatedSession {
     let script = BodyScript(scenario: scenario)
     let duration = script.clock
-    var generator = SeededGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.body)
+    var generator = SimulationGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.body)
     let step = Self.gridStep(rate: scenario.sensor.rate)
     let march = BodyMarch(
       plan: script.plan, wearer: scenario.wearer, casingFromSensor: scenario.mount.casingFromSensor,
@@ -34,10 +34,10 @@ public struct SimulatedWearer: Sendable {
     var probes = TruthProbes(times: script.swings.flatMap { [$0.start, $0.top] })
     var sensor = SensorModel(
       traits: scenario.sensor,
-      generator: SeededGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.sensor))
+      generator: SimulationGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.sensor))
     var schedule = SampleSchedule(
       traits: scenario.sensor,
-      generator: SeededGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.line))
+      generator: SimulationGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.line))
     var samples: [SimulatedSample] = []
     samples.reserveCapacity(Int(duration * scenario.sensor.rate) + 1)
     var lost = 0

@@ -13,6 +13,8 @@ struct PhaseTracker {
   private var lowest = Double.infinity
   private var highest = -Double.infinity
   private var bottom = 0.0
+  /// Where the arm began to be held.
+  private var held = 0.0
   private var peak = 0.0
   private var heldSince: Double?
 
@@ -35,7 +37,8 @@ struct PhaseTracker {
       if angle < highest - Self.onset { enter(.closing, angle) } else if isHeld { enter(.top, angle) }
     case .top:
       highest = max(highest, angle)
-      if !isHeld, rate > 0, angle >= highest { enter(.opening, angle) }
+      // The last slow degrees of an opening are no second one.
+      if !isHeld, angle > held + Self.onset / 2 { enter(.opening, angle) }
       if !isHeld, rate < 0, angle < highest - Self.onset / 2 { enter(.closing, angle) }
     case .closing:
       lowest = min(lowest, angle)
@@ -44,13 +47,6 @@ struct PhaseTracker {
     }
     if phase != .rest, let heldSince, time - heldSince > Self.givenUp { enter(.rest, angle) }
     return phase != before
-  }
-
-  /// Tells that a rep has ended here, whatever the rate says.
-  mutating func finishRep(angle: Double) -> Bool {
-    guard phase != .rest else { return false }
-    enter(.rest, angle)
-    return true
   }
 
   /// Starts afresh at rest.
@@ -66,7 +62,7 @@ struct PhaseTracker {
       bottom = phase == .rest || phase == .closing ? lowest : bottom
       highest = angle
     case .top:
-      break
+      held = angle
     case .closing:
       lowest = angle
     }

@@ -55,6 +55,12 @@ enum RepEvidence {
   static let unexplained = Span(from: -.infinity, to: 0.8, unit: 0.5)
   /// Share of the explained acceleration that soft tissue and a moving shoulder add to what is unexplained.
   static let softTissue = 0.2
+  /// The same share where a swing could be that of a walking arm.
+  static let softTissueInGait = 0.12
+  /// Largest swing of a walking arm with the sensor at the elbow or below, radians.
+  static let largestGaitSwing = 100 * degree
+  /// Longest swing of a walking arm, forth and back, seconds.
+  static let longestGaitSwing = 1.8
   /// The most that unexplained acceleration adds: alone it makes a swing wait for another like it, and no more.
   static let mostForAcceleration = 4.0
 
@@ -87,7 +93,10 @@ enum RepEvidence {
   static func accelerationDistance(_ shape: SwingShape) -> Double {
     // A clipped gyroscope or missing samples show a wrong turn, so that honest acceleration looks unexplained.
     guard shape.faults.isDisjoint(with: [.gyroClipped, .gap]) else { return 0 }
-    return min(
-      mostForAcceleration, unexplained.penalty(shape.rotation.residual - softTissue * shape.rotation.acceleration))
+    // The arm's swing in walking and crawling is short and small, and the steps shake it: there nothing is forgiven.
+    let isLikeGait = shape.range < largestGaitSwing && shape.duration < longestGaitSwing
+    let share = isLikeGait ? softTissueInGait : softTissue
+    let penalty = unexplained.penalty(shape.rotation.residual - share * shape.rotation.acceleration)
+    return isLikeGait ? 2 * penalty : min(mostForAcceleration, penalty)
   }
 }

@@ -37,7 +37,9 @@ struct RepJudge {
   /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
   static let samePose = 25 * degree
   /// Largest ratio of the ranges of two swings that confirm each other.
-  static let sameRange = 1.8
+  static let sameRange = 1.6
+  /// Largest ratio of the durations of two swings that confirm each other.
+  static let sameTempo = 2.5
 
   /// +1 to see the angle as it is, -1 upside down.
   let sense: Double
@@ -184,9 +186,10 @@ struct RepJudge {
   private func confirm(_ a: SwingShape, _ b: SwingShape) -> Bool {
     let up = Vector3(0, 0, 1)
     let cosineOfTurn = a.home.conjugate.rotate(up).dot(b.home.conjugate.rotate(up))
-    let ratio = a.range / b.range
+    func isAlike(_ x: Double, _ y: Double, within ratio: Double) -> Bool { x < ratio * y && y < ratio * x }
     return a.end <= b.start + 0.5 && b.start - a.end < Self.setPause && cosineOfTurn > cosine(Self.samePose)
-      && ratio < Self.sameRange && ratio > 1 / Self.sameRange
+      && isAlike(a.range, b.range, within: Self.sameRange)
+      && isAlike(a.duration, b.duration, within: Self.sameTempo)
   }
 
   /// Whether the elbow is back: it has turned round, or it is nearly home and slow, or it lies still.

@@ -93,6 +93,13 @@ struct WireDetectorTests {
     #expect(try WireDetector.detect(bursts) == .none)
   }
 
+  @Test("a frame that came about long before the stream begins does not stand in its way")
+  func frameByChance() throws {
+    let bursts = Motion.swings(10).map(WitMotionEncoder.burst)
+    let bytes = bursts[0][0] + ForeignStream.bootLog.bytes(seed: 1) + bursts.flatMap { $0.flatMap(\.self) }
+    #expect(try WireDetector.detect(bytes) == .wire("witmotion"))
+  }
+
   @Test("a sensor is recognised by its frames even if they hold no acceleration")
   func framesWithoutAcceleration() throws {
     let angles = (0..<40).flatMap { _ in WitMotionEncoder.frame(0x53, [1, 2, 3, 4]) }

@@ -71,8 +71,9 @@ struct OrientationFilterTests {
     #expect(worst < 0.5)
   }
 
-  /// From rest into the swing, through its middle and into the hold. Taking one end's rate for the whole gap would
-  /// be wrong by 10 degrees at the first and the last.
+  /// From rest into the swing, through its middle and into the hold.
+  ///
+  /// Taking one end's rate for the whole gap would be wrong by 10 degrees at the first and the last.
   @Test(
     "a gap of 0.3 s in a swing is bridged by the mean of the rates at its ends", arguments: [3.0, 3.3, 3.65, 4.0, 4.3])
   func gap(start: Double) {

@@ -63,7 +63,7 @@ package struct BodyMarch: Sendable {
   ///   - generator: gives the phases of sway and tremor.
   package init(
     plan: BodyPlan, wearer: Wearer, casingFromSensor: Quaternion, start: Double, step: Double,
-    using generator: inout SeededGenerator
+    using generator: inout SimulationGenerator
   ) {
     self.plan = plan
     self.wearer = wearer
@@ -142,16 +142,24 @@ package struct BodyMarch: Sendable {
   }
 
   /// One step of the spring: the newest shift from the two before and the force at the bone between.
+  ///
+  /// The spring's pull is averaged over the three instants, which keeps the step stable however firm the flesh is.
+  ///
+  /// Source: N. M. Newmark, J. Eng. Mech. Div. ASCE 85(3), 1959 (average acceleration, in its form of two steps).
   private mutating func advanceFlesh() {
     let acceleration = Self.secondDifference(bones.0.position, bones.1.position, bones.2.position, step: step)
     let force = bones.1.casing.conjugate.rotate(acceleration + Vector3(0, 0, Self.gravity))
-    let shift = flesh.1
-    let speed = (flesh.1 - flesh.0) / step
     let k = stiffness
-    let drag = 2 * wearer.tissueDamping * 2 * .pi * wearer.tissueFrequency
-    let pull = Vector3(k.x * shift.x, k.y * shift.y, k.z * shift.z)
-    let change = -force - pull - speed * drag
-    flesh = (flesh.1, shift + (shift - flesh.0) + change * (step * step))
+    let inertia = 1 / (step * step)
+    let drag = 2 * wearer.tissueDamping * 2 * .pi * wearer.tissueFrequency / (2 * step)
+    func next(_ force: Double, _ now: Double, _ before: Double, _ stiffness: Double) -> Double {
+      let pull = 0.25 * stiffness
+      return (-force + now * (2 * inertia - 2 * pull) - before * (inertia - drag + pull)) / (inertia + drag + pull)
+    }
+    let newest = Vector3(
+      next(force.x, flesh.1.x, flesh.0.x, k.x), next(force.y, flesh.1.y, flesh.0.y, k.y),
+      next(force.z, flesh.1.z, flesh.0.z, k.z))
+    flesh = (flesh.1, newest)
   }
 
   private func sensorPose(of bone: BodyPlan.Pose, flesh shift: Vector3) -> SensorPose {

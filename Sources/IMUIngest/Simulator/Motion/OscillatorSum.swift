@@ -25,7 +25,7 @@ package struct OscillatorSum: Sendable {
   ///   - step: seconds between grid times.
   package init(
     count: Int, band: ClosedRange<Double>, deviation: Double, ofRate: Bool = false, step: Double,
-    using generator: inout SeededGenerator
+    using generator: inout SimulationGenerator
   ) {
     oscillators = []
     for _ in 0..<count {
@@ -64,7 +64,7 @@ package struct OscillatorVector: Sendable {
   /// Makes a vector of sums; parameters as with ``OscillatorSum``, the deviation for each axis.
   package init(
     count: Int, band: ClosedRange<Double>, deviation: Vector3, ofRate: Bool = false, step: Double,
-    using generator: inout SeededGenerator
+    using generator: inout SimulationGenerator
   ) {
     x = OscillatorSum(
       count: count, band: band, deviation: deviation.x, ofRate: ofRate, step: step, using: &generator)

@@ -3,7 +3,7 @@ import SpatialMath
 /// A scenario in the making: what presets change before the steps are laid out.
 struct ScenarioDraft {
   var scenario: SimulatedScenario
-  var generator: SeededGenerator
+  var generator: SimulationGenerator
   /// Reps of each arm.
   var left: Int
   var right: Int
@@ -21,7 +21,7 @@ struct ScenarioDraft {
   /// Draws an ordinary wearer with an ordinary sensor.
   init(name: String, seed: UInt64) {
     scenario = SimulatedScenario(name: name, seed: seed)
-    generator = SeededGenerator(seed: seed, stream: SimulatedScenario.Stream.scenario)
+    generator = SimulationGenerator(seed: seed, stream: SimulatedScenario.Stream.scenario)
     left = generator.integer(6, 10)
     right = generator.integer(6, 10)
     scenario.wearer = Self.person(using: &generator)
@@ -34,7 +34,7 @@ struct ScenarioDraft {
     scenario.sensor = Self.goodSensor(using: &generator)
   }
 
-  private static func person(using generator: inout SeededGenerator) -> Wearer {
+  private static func person(using generator: inout SimulationGenerator) -> Wearer {
     var wearer = Wearer()
     // People's arms and shoulders grow together.
     let size = generator.uniform(0.85, 1.15)
@@ -55,7 +55,7 @@ struct ScenarioDraft {
     return wearer
   }
 
-  private static func style(using generator: inout SeededGenerator) -> ExerciseStyle {
+  private static func style(using generator: inout SimulationGenerator) -> ExerciseStyle {
     var style = ExerciseStyle()
     style.rangeDegrees = generator.normal(130, 12)
     style.bottomDegrees = generator.normal(-118, 7)
@@ -69,7 +69,7 @@ struct ScenarioDraft {
     return style
   }
 
-  private static func goodSensor(using generator: inout SeededGenerator) -> SensorTraits {
+  private static func goodSensor(using generator: inout SimulationGenerator) -> SensorTraits {
     var sensor = SensorTraits()
     sensor.clockErrorPPM = generator.normal(0, 20)
     sensor.gyroNoise = generator.uniform(0.004, 0.015)
@@ -86,7 +86,7 @@ struct ScenarioDraft {
   }
 
   /// Changes both arms' styles alike.
-  mutating func styles(_ change: (inout ExerciseStyle, inout SeededGenerator) -> Void) {
+  mutating func styles(_ change: (inout ExerciseStyle, inout SimulationGenerator) -> Void) {
     change(&scenario.left, &generator)
     change(&scenario.right, &generator)
   }

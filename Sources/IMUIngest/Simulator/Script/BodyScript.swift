@@ -29,7 +29,7 @@ package struct BodyScript {
   package internal(set) var clock = 0.0
 
   let scenario: SimulatedScenario
-  var generator: SeededGenerator
+  var generator: SimulationGenerator
   var posture: Posture
   /// Direction of the head about the earth's z, radians.
   var heading: Double
@@ -44,7 +44,7 @@ package struct BodyScript {
   /// Makes a script and plays all steps of a scenario.
   package init(scenario: SimulatedScenario) {
     self.scenario = scenario
-    generator = SeededGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.script)
+    generator = SimulationGenerator(seed: scenario.seed, stream: SimulatedScenario.Stream.script)
     heading = generator.uniform(-.pi, .pi)
     let steps = scenario.steps
     let firstSide = steps.compactMap { if case .set(let side, _) = $0 { side } else { nil } }.first ?? .right

@@ -24,8 +24,8 @@ public struct AxisMatrix: Hashable, Sendable {
   /// - Parameters:
   ///   - scale: standard deviation of each axis' scale, a share.
   ///   - cross: standard deviation of what each axis takes from each other one, a share (radians for small angles).
-  public static func drawn(scale: Double, cross: Double, using generator: inout SeededGenerator) -> AxisMatrix {
-    func row(_ axis: Vector3, _ generator: inout SeededGenerator) -> Vector3 {
+  public static func drawn(scale: Double, cross: Double, using generator: inout SimulationGenerator) -> AxisMatrix {
+    func row(_ axis: Vector3, _ generator: inout SimulationGenerator) -> Vector3 {
       let along = 1 + generator.normal(0, scale)
       let across = Vector3(generator.normal(0, cross), generator.normal(0, cross), generator.normal(0, cross))
       return axis * along + (across - axis * across.dot(axis))

@@ -14,7 +14,7 @@ public struct PlacementSpread: Hashable, Sendable {
   }
 
   /// Draws one placement: the rotation from the casing's frame into the mount frame.
-  package func draw(using generator: inout SeededGenerator) -> Quaternion {
+  package func draw(using generator: inout SimulationGenerator) -> Quaternion {
     let about = generator.uniform(-aboutArmDegrees, aboutArmDegrees) * .pi / 180
     let across = generator.uniform(0, otherwiseDegrees) * .pi / 180
     let direction = Quaternion(angle: generator.uniform(-.pi, .pi), axis: Vector3(1, 0, 0)).rotate(Vector3(0, 1, 0))

@@ -15,14 +15,14 @@ package struct SampleSchedule: Sendable {
   }
 
   private let traits: SensorTraits
-  private var generator: SeededGenerator
+  private var generator: SimulationGenerator
   private var sequence: UInt64 = 0
   private var lastMeasured = -Double.infinity
   private var lastArrival = 0.0
   private var lossEnd = -Double.infinity
 
   /// Makes a schedule that starts at time 0.
-  package init(traits: SensorTraits, generator: SeededGenerator) {
+  package init(traits: SensorTraits, generator: SimulationGenerator) {
     self.traits = traits
     self.generator = generator
   }

@@ -4,13 +4,13 @@ package import SpatialMath
 /// Reads true motion the way a real sensor does: with its axes, bias, noise, range and steps.
 package struct SensorModel: Sendable {
   private let traits: SensorTraits
-  private var generator: SeededGenerator
+  private var generator: SimulationGenerator
   private var gyroWalk = Vector3.zero
   private var accelWalk = Vector3.zero
   private var lastTime: Double?
 
   /// Makes a sensor that was just switched on.
-  package init(traits: SensorTraits, generator: SeededGenerator) {
+  package init(traits: SensorTraits, generator: SimulationGenerator) {
     self.traits = traits
     self.generator = generator
   }

@@ -16,12 +16,12 @@ public struct SimulatedMount: Hashable, Sendable {
   }
 
   /// An orientation that nobody knows.
-  public static func unknown(using generator: inout SeededGenerator) -> SimulatedMount {
+  public static func unknown(using generator: inout SimulationGenerator) -> SimulatedMount {
     SimulatedMount(declaration: "unknown", casingFromSensor: generator.orientation())
   }
 
   /// One of the 24 ways in which the sensor's axes can lie along the mount's, declared as three signed axes.
-  public static func axes(using generator: inout SeededGenerator) -> SimulatedMount {
+  public static func axes(using generator: inout SimulationGenerator) -> SimulatedMount {
     let units = [Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1)]
     let names = ["x", "y", "z"]
     let first = generator.integer(0, 2)

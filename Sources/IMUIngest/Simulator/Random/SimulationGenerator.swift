@@ -7,7 +7,7 @@ import Glibc
 ///
 /// Source: D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM Trans. Math. Softw. 47(4),
 /// 2021 (xoshiro256**), with the state filled by SplitMix64 as the authors advise.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+public struct SimulationGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
   private var spareGaussian: Double?
 

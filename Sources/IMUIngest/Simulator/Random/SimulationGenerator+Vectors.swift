@@ -1,7 +1,7 @@
 import Glibc
 public import SpatialMath
 
-extension SeededGenerator {
+extension SimulationGenerator {
   /// A vector whose three components are independent normal numbers of the given standard deviation.
   public mutating func gaussianVector(_ deviation: Double) -> Vector3 {
     let x = gaussian()

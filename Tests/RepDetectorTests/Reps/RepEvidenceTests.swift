@@ -1,0 +1,92 @@
+import Glibc
+import SpatialMath
+import Testing
+
+@testable import RepDetector
+
+@Suite("Evidence of a rep")
+struct RepEvidenceTests {
+  /// A right arm's rep of 125 degrees in 3.7 s as it should be.
+  private static var good: SwingShape {
+    var shape = SwingShape()
+    shape.axis = Vector3(-1, 0, 0)
+    shape.mountAxis = Vector3(0, 0, 1)
+    (shape.range, shape.returned) = (radians(125), radians(125))
+    (shape.axisAgreement, shape.openingPurity, shape.closingPurity) = (1, 1, 1)
+    shape.bottomAngle = radians(-80)
+    (shape.start, shape.end) = (3, 6.7)
+    return shape
+  }
+
+  private static func distance(_ side: Side? = .right, _ change: (inout SwingShape) -> Void) -> Double {
+    var shape = good
+    change(&shape)
+    return RepEvidence.distance(shape, side: side)
+  }
+
+  @Test("nothing is to be said against a good rep")
+  func goodRep() {
+    #expect(Self.distance { _ in } == 0)
+    #expect(Self.distance(.left) { $0.mountAxis = Vector3(0, 0, -1) } == 0)
+  }
+
+  /// Each by hand: the distance outside the span over its unit, squared.
+  @Test("each oddity costs the square of its distance from what reps do")
+  func oddities() {
+    let table: [(what: String, cost: Double, found: Double)] = [
+      ("16 degrees off the axis", 1, Self.distance { $0.offAxis = radians(16) }),
+      ("4 degrees off the axis", 0, Self.distance { $0.offAxis = radians(4) }),
+      ("32 degrees between the axes", 4, Self.distance { $0.axisAgreement = cos(radians(32)) }),
+      ("back by 70 %", pow((-0.12 - log(0.7)) / 0.2, 2), Self.distance { $0.returned = 0.7 * $0.range }),
+      ("back by 130 %", pow((log(1.3) - 0.12) / 0.2, 2), Self.distance { $0.returned = 1.3 * $0.range }),
+      ("an axis that is vertical by 0.9", 9, Self.distance { $0.axis = Vector3(0.436, 0, -0.9) }),
+      ("an opening that wanders", 1, Self.distance { $0.openingPurity = 0.45 }),
+      ("a closing that wanders", 1, Self.distance { $0.closingPurity = 0.45 }),
+      ("0.9 s", 1, Self.distance { $0.end = 3.9 }),
+      ("50 degrees in 1.5 s", 1, Self.distance { ($0.range, $0.returned, $0.end) = (radians(50), radians(50), 4.5) }),
+      ("50 degrees in 3.7 s", 0, Self.distance { ($0.range, $0.returned) = (radians(50), radians(50)) }),
+      ("a sensor far off the arm", 1, Self.distance { $0.mountAxis.z = 0.65 }),
+      ("a sensor unknown", 0, Self.distance(nil) { $0.mountAxis.z = -1 }),
+    ]
+    for row in table { #expect((row.found - row.cost).magnitude < 1e-9, "\(row.what)") }
+  }
+
+  @Test("what neither opens nor comes back is no rep at all")
+  func nothing() {
+    #expect(Self.distance { $0.range = 0 } == .infinity)
+    #expect(Self.distance { $0.returned = -0.1 } == .infinity)
+  }
+
+  @Test("the other arm's closing is far from a rep")
+  func otherArm() {
+    #expect(Self.distance(.left) { _ in } > RepEvidence.limit)
+    // Upside down: from the top of −60 to the bottom of −180 degrees.
+    #expect(Self.distance(nil) { $0.bottomAngle = radians(-230) } > RepEvidence.limit)
+  }
+
+  private static func acceleration(_ motion: Turn, faults: SignalFaults = []) throws -> Double {
+    let track = MotionTrack(truthOf: Motion(motion))
+    var shape = good
+    shape.faults = faults
+    shape.rotation = try #require(RigidRotationFit(track: track, first: 150, last: track.end - 40))
+    return RepEvidence.accelerationDistance(shape)
+  }
+
+  @Test(
+    "a rotation that explains all its acceleration costs nothing, however fast it is",
+    arguments: [0.35, 0.45, 0.8, 1.6, 4])
+  func pureRotation(stroke: Double) throws {
+    let rep = RepPlan(open: stroke, hold: 0, close: stroke)
+    #expect(try Self.acceleration(Arm(radius: 0.5).turn(AngleProfile(1, rep))) == 0)
+  }
+
+  @Test("the bounce of steps costs a rep", arguments: [(0.02, 0.5), (0.04, 10)])
+  func bounce(amplitude: Double, cost: Double) throws {
+    let walking = Arm().turn(
+      AngleProfile(1), bounces: [Bounce(amplitude: Vector3(0, 0, amplitude), hertz: 2, phase: 0.4)])
+    #expect(try Self.acceleration(walking) > cost)
+    #expect(try Self.acceleration(walking, faults: .gyroClipped) == 0)
+    #expect(try Self.acceleration(walking, faults: .gap) == 0)
+    #expect(try Self.acceleration(walking, faults: .accelerometerClipped) > cost)
+  }
+}
