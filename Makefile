@@ -3,7 +3,7 @@
 program := .build/release/repcounterd
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint packages clean
+.PHONY: help run test build lint golden packages clean
 
 help: ## say what there is to make
 	@echo 'usage: make TARGET'
@@ -14,7 +14,6 @@ run: build ## count: from an IMU if one is plugged in, else from a simulated wea
 
 test: packages lint ## run the linter and all tests
 	swift build --build-tests
-<<<<<<< HEAD
 	swift test --skip-build
 
 build: packages ## build the program as it should run, optimised
@@ -28,12 +27,7 @@ packages:
 
 clean: ## remove what was built, keep what was downloaded
 	swift package clean
-=======
-	swift test
 
-# Rewrites the golden files of the recordings from the program as it is now; what changed is to be read before it is kept.
-.PHONY: golden
-golden:
+golden: packages ## rewrite the golden files of the recordings; read what changed before keeping it
 	swift build --product repcounterd
 	Fixtures/recordings/rebuild "$$(swift build --show-bin-path)/repcounterd"
->>>>>>> fixtures
