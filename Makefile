@@ -3,7 +3,7 @@
 program := .build/release/repcounterd
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint packages clean
+.PHONY: help run test build lint golden packages clean
 
 help: ## say what there is to make
 	@echo 'usage: make TARGET'
@@ -27,3 +27,7 @@ packages:
 
 clean: ## remove what was built, keep what was downloaded
 	swift package clean
+
+golden: packages ## rewrite the golden files of the recordings; read what changed before keeping it
+	swift build --product repcounterd
+	Fixtures/recordings/rebuild "$$(swift build --show-bin-path)/repcounterd"

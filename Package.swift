@@ -60,5 +60,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["IMUIngest"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "DaemonTests", dependencies: ["repcounterd", "IMUIngest", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["repcounterd", "IMUIngest", "TestSupport"], swiftSettings: settings),
   ]
 )

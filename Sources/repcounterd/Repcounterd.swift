@@ -21,7 +21,8 @@ struct Repcounterd: AsyncParsableCommand {
   static func main() async {
     StandardDescriptors.prepare()
     do {
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      var command = try parseAsRoot(try ConfiguredArguments.process.resolve(arguments))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -100,4 +100,26 @@ struct DeviceTests {
     client.connection.send(#"{"command":"side","side":"left"}"# + "\n")
     #expect(try client.event("error")["code"] == .string("not_now"))
   }
+
+  @Test("a board that sends nothing unasked is asked")
+  func polled() throws {
+    let folder = TemporaryFolder()
+    let board = try PseudoTerminal(link: folder.file("board"))
+    let daemon = Program([
+      "run", "--socket", folder.file("socket"), "--device", folder.file("board"), "--wire", "msp", "--wire-option",
+      "acc_lsb_per_g=512",
+    ])
+    #expect(try daemon.says("listening"))
+    let client = Client(try SocketConnection(path: folder.file("socket")))
+    client.connection.send("{\"command\":\"watch\",\"samples\":true}\n")
+    try client.event("ok")
+    // '$M>', 18 bytes, command 102; acceleration 0, 0, 512, no rotation, no field; the exclusive or from the length on.
+    let numbers: [UInt8] = [0, 0, 0, 0, 0, 2] + [UInt8](repeating: 0, count: 12)
+    let reply: [UInt8] = [0x24, 0x4D, 0x3E, 18, 102] + numbers + [(numbers + [18, 102]).reduce(0, ^)]
+    for number in 0..<5 {
+      #expect(try board.read(until: MonotonicTime.now + patience) == [0x24, 0x4D, 0x3C, 0x00, 0x66, 0x66])
+      try board.write(reply)
+      #expect(try client.event("sample")["seq"] == .number("\(number)"))
+    }
+  }
 }

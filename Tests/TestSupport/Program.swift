@@ -29,11 +29,12 @@ public final class Program {
   ///   - path: the program; ours unless given.
   ///   - environment: the whole environment as `NAME=value`.
   ///   - terminal: a terminal for standard input and output instead of nothing and a pipe.
+  ///   - input: a descriptor for standard input, which stays the caller's.
   public init(
     _ arguments: [String], path: String = Program.path, environment: [String] = ["PATH=/usr/bin:/bin"],
-    terminal: String? = nil
+    terminal: String? = nil, input: CInt? = nil
   ) {
-    let started = Self.starting.withLock { _ in Self.start([path] + arguments, environment, terminal) }
+    let started = Self.starting.withLock { _ in Self.start([path] + arguments, environment, terminal, input) }
     processID = started.process
     output = LineReader(descriptor: started.output)
     errors = LineReader(descriptor: started.errors)
@@ -43,13 +44,17 @@ public final class Program {
   private static let starting = Mutex(())
 
   private static func start(
-    _ command: [String], _ environment: [String], _ terminal: String?
+    _ command: [String], _ environment: [String], _ terminal: String?, _ input: CInt?
   ) -> (process: pid_t, output: CInt, errors: CInt) {
     let (outputReader, outputWriter) = makePipe()
     let (errorReader, errorWriter) = makePipe()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal ?? "/dev/null", O_RDWR | O_NOCTTY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal ?? "/dev/null", O_RDWR | O_NOCTTY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, terminal == nil ? outputWriter : STDIN_FILENO, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errorWriter, STDERR_FILENO)
     defer {

@@ -11,7 +11,7 @@ import SpatialMath
 /// session.truth.json  // what a truth file holds
 /// ```
 ///
-/// Cost: about 10 ms for a minute at 100 Hz in an optimised build.
+/// Cost: 15 to 30 ms for a minute at 100 Hz in an optimised build.
 public struct SimulatedWearer: Sendable {
   /// What is played.
   public let scenario: SimulatedScenario

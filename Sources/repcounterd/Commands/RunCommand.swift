@@ -40,6 +40,15 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Record samples into this new file.", valueName: "path"))
   var record: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Take options from this file.",
+      discussion: """
+        A JSON object with the options by their names in snake case, as {"device": "/dev/ttyUSB0", "min_rom": 40}. \
+        Variables of the environment, as REPCOUNTERD_DEVICE, are stronger, and options given here are stronger still.
+        """, valueName: "file"))
+  var config: String?
+
   func validate() throws {
     let hasSides = left != nil || right != nil
     guard !hasSides || device.device == nil else {

@@ -23,6 +23,9 @@ final class DeviceDriver {
   private var lineNumber = 0
   private var timer: (at: Double, task: Scheduled<Void>)?
   private var isStopped = false
+  /// Asks a sensor that sends nothing unasked.
+  private var poll: HostPoll?
+  private var pollTask: RepeatedTask?
 
   /// Makes the driver of a sensor.
   init(
@@ -74,7 +77,9 @@ final class DeviceDriver {
       case .open(let path, let baudRate): open(path, baudRate)
       case .setBaudRate(let rate): setBaudRate(rate)
       case .close: hangUp()
-      case .begin(let decoder): core.relink(sensor: sensor, decoder: decoder)
+      case .begin(let decoder):
+        core.relink(sensor: sensor, decoder: decoder)
+        startPolling()
       case .feed(let chunks): feed(chunks)
       case .tell: tell()
       case .warn(let code, let message):
@@ -139,7 +144,24 @@ final class DeviceDriver {
       samples += (try? core.take(.bytes(chunk.bytes, .arrived(chunk.time - origin)), sensor: sensor)) ?? 0
     }
     guard samples > 0 else { return }
+    poll?.answered()
     perform(supervisor.sampled(rate: core.pipeline.sensors[sensor].statistics.rate, at: now))
+  }
+
+  private func startPolling() {
+    pollTask?.cancel()
+    pollTask = nil
+    poll = HostPoll(wire: supervisor.wire)
+    guard poll != nil else { return }
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    let step = TimeAmount.nanoseconds(Int64(HostPoll.period * 1e9))
+    pollTask = loop.scheduleRepeatedTask(initialDelay: .zero, delay: step) { _ in bound.value.ask() }
+  }
+
+  private func ask() {
+    guard let link, let request = poll?.request, poll?.asks(at: now) == true else { return }
+    // A request fits into the line's buffer; a line that takes none is told by its silence.
+    try? link.write(request, timeout: 0)
   }
 
   private func tell() {
@@ -211,5 +233,7 @@ final class DeviceDriver {
     reader = nil
     link?.close()
     link = nil
+    pollTask?.cancel()
+    pollTask = nil
   }
 }

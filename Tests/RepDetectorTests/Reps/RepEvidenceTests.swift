@@ -80,7 +80,8 @@ struct RepEvidenceTests {
     #expect(try Self.acceleration(Arm(radius: 0.5).turn(AngleProfile(1, rep))) == 0)
   }
 
-  @Test("the bounce of steps costs a rep", arguments: [(0.02, 0.5), (0.04, 10)])
+  /// The two amplitudes are the smallest and the usual rise and fall of a walking trunk, m.
+  @Test("the bounce of steps costs a rep", arguments: [(0.02, 0.3), (0.04, 3.9)])
   func bounce(amplitude: Double, cost: Double) throws {
     let walking = Arm().turn(
       AngleProfile(1), bounces: [Bounce(amplitude: Vector3(0, 0, amplitude), hertz: 2, phase: 0.4)])

@@ -49,10 +49,11 @@ extension ScenarioDraft {
     let pace = generator.logUniform(0.3, 6)
     styles { style, generator in
       style.rangeDegrees = generator.uniform(36, 205)
-      // The bottom is within what a shoulder reaches under the body. The top is at least half way out to the side: a small
-      // swing about the vertical would be the same for the other arm with opening and closing swapped, and no sensor could
-      // tell them apart.
-      let top = generator.uniform(max(-45, style.rangeDegrees - 150), min(105, style.rangeDegrees - 72))
+      // The bottom is within what a shoulder reaches under the body. The middle is clearly out to the side: a swing even
+      // about the vertical would be the same for the other arm with opening and closing swapped, and no sensor could tell
+      // them apart.
+      let range = style.rangeDegrees
+      let top = generator.uniform(max(0.5 * range - 72, range - 150), min(105, range - 72))
       style.bottomDegrees = top - style.rangeDegrees
       style.rangeSpreadDegrees = style.rangeDegrees * generator.uniform(0.01, 0.07)
       style.bottomSpreadDegrees = generator.uniform(0.5, 6)
@@ -69,8 +70,8 @@ extension ScenarioDraft {
       style.hesitationSeconds = 0.1...generator.uniform(0.3, 2)
       style.reversalShare = generator.uniform(0, 0.17)
       let fatigue = generator.chance(0.5) ? generator.uniform(0, 0.1) : generator.uniform(0, 0.45)
-      // The last top too must be clearly out to the side.
-      style.fatigue = min(fatigue, max(0, (top + 60) / style.rangeDegrees))
+      // The last swings too must be out to the side.
+      style.fatigue = min(fatigue, max(0, 1 + 2 * (80 + style.bottomDegrees) / range))
       style.partialProbability = generator.chance(0.6) ? 0 : generator.uniform(0, 0.4)
       style.restProbability = generator.chance(0.5) ? 0 : generator.uniform(0, 0.15)
       style.restSeconds = 2...generator.uniform(4, 15)

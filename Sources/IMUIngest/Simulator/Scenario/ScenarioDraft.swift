@@ -58,7 +58,8 @@ struct ScenarioDraft {
   private static func style(using generator: inout SimulationGenerator) -> ExerciseStyle {
     var style = ExerciseStyle()
     style.rangeDegrees = generator.normal(130, 12)
-    style.bottomDegrees = generator.normal(-118, 7)
+    // The middle of the swing stays out to the side, where the two arms can be told apart.
+    style.bottomDegrees = max(generator.normal(-118, 7), -72 - 0.5 * style.rangeDegrees)
     style.rangeSpreadDegrees = generator.uniform(2, 6)
     style.bottomSpreadDegrees = generator.uniform(1.5, 5)
     style.elevationDegrees = generator.normal(0, 8)

@@ -26,6 +26,16 @@ extension BodyScript {
     clock += duration
   }
 
+  /// The angle by which an arm that swings about the shoulder accelerates the sensor by so much at the turning points.
+  ///
+  /// - Parameters:
+  ///   - acceleration: m/s²; muscles can give that much whatever the frequency.
+  ///   - frequency: Hz.
+  private func amplitude(of acceleration: Double, at frequency: Double) -> Double {
+    let angular = 2 * .pi * frequency
+    return acceleration / (angular * angular * scenario.wearer.sensorReach)
+  }
+
   /// Walks with swinging arms and now and then a turn.
   mutating func walk(_ seconds: Double) {
     wear()
@@ -80,7 +90,7 @@ extension BodyScript {
     let duration = generator.uniform(0.8, 3)
     var strokes = Rhythm(
       start: clock, end: clock + duration, ramp: 0.25 * duration, frequency: generator.uniform(2.5, 5.5))
-    strokes.limb = generator.direction() * generator.uniform(0.03, 0.14)
+    strokes.limb = generator.direction() * amplitude(of: generator.uniform(2, 15), at: strokes.frequency)
     plan.rhythms.append(strokes)
     clock += duration
     reach(drawIdleArm(), 0.6...1.3, unrest: 0.25)
@@ -110,7 +120,7 @@ extension BodyScript {
     let duration = generator.uniform(1.5, 4)
     var shaking = Rhythm(
       start: clock, end: clock + duration, ramp: 0.3 * duration, frequency: generator.uniform(2.5, 5))
-    shaking.limb = generator.direction() * generator.uniform(0.15, 0.45)
+    shaking.limb = generator.direction() * amplitude(of: generator.uniform(8, 40), at: shaking.frequency)
     shaking.bob = generator.uniform(0, 0.003)
     plan.rhythms.append(shaking)
     clock += duration

@@ -145,7 +145,7 @@ extension BodyScript {
   /// - Parameters:
   ///   - degrees: swing angle at its end, against gravity.
   ///   - target: elevation and spin at its end, radians; they are drawn about it.
-  ///   - duration: seconds that the moving takes; hesitations come on top.
+  ///   - duration: seconds that it takes in one go; in pieces it takes longer.
   ///   - pieces: 1, or more for hesitations between.
   mutating func half(
     to degrees: Double, _ state: SetState, at target: (elevation: Double, spin: Double), duration: Double, pieces: Int
@@ -161,12 +161,13 @@ extension BodyScript {
     slipStrap(style, duration: duration)
     var done = 0.0
     for piece in 0..<pieces {
-      let share = piece == pieces - 1 ? 1 : generator.uniform(done + 0.2 / Double(pieces), done + 0.8 * (1 - done))
+      let share = piece == pieces - 1 ? 1 : done + generator.uniform(0.2, 0.8) * (1 - done)
       let pose = ArmPose(
         swing: from.swing + (goal.swing - from.swing) * share,
         elevation: from.elevation + (goal.elevation - from.elevation) * share,
         spin: from.spin + (goal.spin - from.spin) * share)
-      let time = max(0.12, duration * (share - done))
+      // With the square root, short pieces are pushed off no harder than a whole swing.
+      let time = duration * (share - done).squareRoot()
       let detour = (elevation: generator.normal(0, elevationSpread), spin: generator.normal(0, spinSpread))
       moveArm(to: pose, duration: time, profile: swingProfile(style), detour: detour, followed: followed)
       clock += time
