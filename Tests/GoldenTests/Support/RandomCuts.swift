@@ -8,7 +8,7 @@ import IMUIngest
 ///     that there are many of a byte or two.
 ///   - seed: any number.
 func randomCuts(_ bytes: [UInt8], longest: Int, seed: UInt64) -> [ArraySlice<UInt8>] {
-  var generator = SeededGenerator(seed: seed)
+  var generator = SimulationGenerator(seed: seed)
   var pieces: [ArraySlice<UInt8>] = []
   var rest = bytes[...]
   while !rest.isEmpty {
