@@ -14,7 +14,7 @@ run: build ## count: from an IMU if one is plugged in, else from a simulated wea
 
 test: packages lint ## run the linter and all tests
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 build: packages ## build the program as it should run, optimised
 	@swift build -c release --product repcounterd >&2
