@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -31,24 +30,6 @@ struct SimulateCommandTests {
     #expect(await ProgramRun(["decode", "--detect", capture]).output == name)
     #expect(await ProgramRun(["decode", "--detect", plain]).output == name)
     #expect(await ProgramRun(["decode", capture]).lines.count > 500)
-  }
-
-  @Test("plays on a pseudo-terminal, and takes the link away when a signal ends it", arguments: [SIGTERM])
-  func pty(signal: Int32) async {
-    let link = folder.file("dev")
-    // The player waits for a reader; the shell waits for the link, reads a little and ends the player.
-    let run = await ProgramRun.shell(
-      """
-      "$0" simulate --pty "$1" --loop & player=$!
-      until [ -e "$1" ]; do sleep 0.01; done
-      head -c 110 < "$1" | od -An -tx1 | head -1
-      kill -\(signal) $player; wait $player; echo status $?
-      """, [link])
-    #expect(run.lines.count == 2)
-    #expect(run.lines.first?.hasPrefix(" 55 51 ") == true)
-    #expect(run.lines.last == "status 0")
-    var status = stat()
-    #expect(lstat(link, &status) != 0)
   }
 
   @Test(
