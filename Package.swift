@@ -16,6 +16,7 @@ let package = Package(
     .executable(name: "repcounterd", targets: ["repcounterd"]),
     .library(name: "IMUIngest", targets: ["IMUIngest"]),
     .library(name: "RepDetector", targets: ["RepDetector"]),
+    .library(name: "SpatialMath", targets: ["SpatialMath"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

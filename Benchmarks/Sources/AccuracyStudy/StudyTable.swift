@@ -1,4 +1,4 @@
-import IMUIngest
+import BenchmarkSupport
 
 /// A row of the published table: many sessions of one kind.
 struct StudyRow {
@@ -47,31 +47,4 @@ struct StudyRow {
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }
-}
-
-func percent(_ part: Int, of whole: Int) -> String {
-  whole == 0 ? "-" : fixed(100 * Double(part) / Double(whole), 1) + " %"
-}
-
-/// A number with a fixed number of decimals.
-func fixed(_ value: Double, _ decimals: Int) -> String {
-  guard value.isFinite else { return "-" }
-  var scale = 1.0
-  for _ in 0..<decimals { scale *= 10 }
-  let rounded = (value * scale).rounded()
-  let digits = String(Int(rounded.magnitude))
-  let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-  let sign = rounded < 0 ? "-" : ""
-  guard decimals > 0 else { return sign + padded }
-  return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
-}
-
-/// A percentile by linear interpolation.
-func percentile(_ values: [Double], _ p: Double) -> Double {
-  guard !values.isEmpty else { return .nan }
-  let sorted = values.sorted()
-  let position = Double(sorted.count - 1) * p / 100
-  let below = Int(position)
-  let above = min(below + 1, sorted.count - 1)
-  return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
 }

@@ -2,6 +2,7 @@
 //
 // usage: AccuracyStudy [--sessions N] [--first-seed N] [--scenario NAME|presets] [--failures]
 
+import BenchmarkSupport
 import IMUIngest
 import RepDetector
 

@@ -7,25 +7,25 @@ import SpatialMath
 /// vertical one is not and is only kept from running away. The scheme is that of Laidig and Seel, "VQF: Highly accurate
 /// IMU orientation estimation with bias estimation and magnetic disturbance rejection", Information Fusion 91 (2023),
 /// section 3.4; it runs here on block means instead of single samples.
-struct GyroBiasEstimator {
+public struct GyroBiasEstimator: Sendable {
   /// What the filter assumes about the offset and what it sees of it.
-  struct Parameters {
+  public struct Parameters: Sendable {
     /// Standard deviation of the offset at switch-on, rad/s; cheap sensors start with several deg/s.
-    var initialSigma = 2 * degree
+    public var initialSigma = 2 * degree
     /// How fast the offset wanders: it grows uncertain by `wanderSigma` in `wanderTime`.
-    var wanderSigma = 0.1 * degree
+    public var wanderSigma = 0.1 * degree
     /// Seconds; see ``wanderSigma``.
-    var wanderTime = 100.0
+    public var wanderTime = 100.0
     /// Standard deviation of the converged estimate in motion, rad/s; smaller trusts the accelerometer less.
-    var motionSigma = 0.1 * degree
+    public var motionSigma = 0.1 * degree
     /// Standard deviation of the converged estimate at rest, rad/s.
-    var restSigma = 0.03 * degree
+    public var restSigma = 0.03 * degree
     /// How much less than a horizontal observation the pull of the unobserved vertical component toward zero counts.
-    var verticalWeight = 1e-4
+    public var verticalWeight = 1e-4
     /// Largest offset believed, rad/s a component: data sheets allow 5 deg/s at 25 °C, cheap boards reach 7.
-    var largest = 10 * degree
+    public var largest = 10 * degree
     /// Largest innovation believed in motion, rad/s a component.
-    var largestInnovation = 2 * degree
+    public var largestInnovation = 2 * degree
   }
 
   let parameters: Parameters

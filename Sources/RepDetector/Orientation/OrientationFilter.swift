@@ -1,4 +1,4 @@
-import SpatialMath
+public import SpatialMath
 
 /// Orientation of the sensor against the vertical, from angular rate and specific force.
 ///
@@ -12,25 +12,26 @@ import SpatialMath
 /// (Savage, J. Guid. Control Dyn. 21(1), 1998) makes 20 Hz usable.
 ///
 /// Cost: one quaternion product and one rotation a sample, the rest once a block.
-struct OrientationFilter {
+public struct OrientationFilter: Sendable {
   /// What can be set; see each.
-  struct Parameters {
+  public struct Parameters: Sendable {
     /// Time constant of the low-pass of the specific force, seconds.
     ///
     /// Small follows the accelerometer and is turned by swings; large trusts the gyroscope's offset for longer.
-    var forceTimeConstant = 3.0
+    public var forceTimeConstant = 3.0
     /// Length of a block, seconds: short against every time constant, long enough to save work at high rates.
-    var blockTime = 0.0195
+    public var blockTime = 0.0195
     /// The gyroscope's offset.
-    var bias = GyroBiasEstimator.Parameters()
+    public var bias = GyroBiasEstimator.Parameters()
 
     /// For a sensor with a gyroscope.
-    static let sixAxis = Parameters()
+    public static let sixAxis = Parameters()
     /// For a sensor without: the tilt is all there is, smoothed just enough to tame noise.
-    static let accelerometerOnly = Parameters(forceTimeConstant: 0.12)
+    public static let accelerometerOnly = Parameters(forceTimeConstant: 0.12)
   }
 
-  let parameters: Parameters
+  /// What was set.
+  public let parameters: Parameters
   private(set) var biasEstimator: GyroBiasEstimator
   /// Sensor to almost inertial frame: integrated angular rate.
   private var strapdown = Quaternion.identity
@@ -74,17 +75,18 @@ struct OrientationFilter {
     let mean: VectorLowPass.Coefficients
   }
 
-  init(parameters: Parameters = .sixAxis) {
+  /// Makes a filter at the start of a stream.
+  public init(parameters: Parameters = .sixAxis) {
     self.parameters = parameters
     biasEstimator = GyroBiasEstimator(parameters: parameters.bias)
   }
 
   /// Turns the sensor's frame into the earth's (z up, heading arbitrary but steady); unit.
-  var orientation: Quaternion { tilt * strapdown }
+  public var orientation: Quaternion { tilt * strapdown }
   /// The gyroscope's offset, rad/s, sensor frame.
-  var gyroBias: Vector3 { biasEstimator.bias }
+  public var gyroBias: Vector3 { biasEstimator.bias }
   /// Whether the sensor lies still.
-  var isAtRest: Bool { rest.isAtRest }
+  public var isAtRest: Bool { rest.isAtRest }
 
   /// Takes one sample.
   ///
@@ -93,7 +95,7 @@ struct OrientationFilter {
   ///   - force: specific force, m/s², sensor frame.
   ///   - period: seconds since the sample before; 0 for the first.
   ///   - faults: a clipped rate is known to be wrong, a gap is bridged by the mean of the rates at its two ends.
-  mutating func update(rate measured: Vector3, force: Vector3, period: Double, faults: SignalFaults = []) {
+  public mutating func update(rate measured: Vector3, force: Vector3, period: Double, faults: SignalFaults = []) {
     if faults.contains(.gyroClipped) || faults.contains(.gap) && period > Self.longestBridge { distrusted = true }
     if let previousRate, period > 0 {
       let bias = biasEstimator.bias
@@ -116,7 +118,7 @@ struct OrientationFilter {
   }
 
   /// Starts afresh from the direction of gravity alone, keeping heading and bias: for gaps too long to bridge.
-  mutating func level(_ force: Vector3) {
+  public mutating func level(_ force: Vector3) {
     forceFilter.reset()
     block = Block()
     previousRate = nil

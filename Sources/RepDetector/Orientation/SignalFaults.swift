@@ -1,11 +1,17 @@
 /// What was wrong with samples.
-struct SignalFaults: OptionSet, Hashable, Sendable {
-  let rawValue: UInt8
+public struct SignalFaults: OptionSet, Hashable, Sendable {
+  /// One bit a fault.
+  public let rawValue: UInt8
+
+  /// Makes a set from its bits.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
 
   /// The gyroscope stood at the end of its range.
-  static let gyroClipped = SignalFaults(rawValue: 1)
+  public static let gyroClipped = SignalFaults(rawValue: 1)
   /// The accelerometer stood at the end of its range.
-  static let accelerometerClipped = SignalFaults(rawValue: 2)
+  public static let accelerometerClipped = SignalFaults(rawValue: 2)
   /// Samples were missing.
-  static let gap = SignalFaults(rawValue: 4)
+  public static let gap = SignalFaults(rawValue: 4)
 }
