@@ -18,6 +18,8 @@ public struct RepDetector: Sendable {
   public private(set) var angle: Double?
 
   private let axes: MountAxes
+  /// Sensor frame to mount frame.
+  private let mountRotation: Quaternion
   private var monitor = SignalMonitor()
   private var filter: OrientationFilter?
   private var tracker: SwingTracker
@@ -56,6 +58,7 @@ public struct RepDetector: Sendable {
       upward = RepJudge(sense: 1, mountSide: nil)
       downward = RepJudge(sense: -1, mountSide: nil)
     }
+    mountRotation = axes.rotation
   }
 
   /// Takes one sample.
@@ -90,7 +93,7 @@ public struct RepDetector: Sendable {
         time: time, orientation: mounted, force: pendingEntry.force / pendingEntry.samples,
         faults: pendingEntry.faults))
     pendingEntry = PendingEntry()
-    orientation = mounted * axes.rotation
+    orientation = mounted * mountRotation
     judge(final: false, emit: emit)
     followPhase(time: time, emit: emit)
   }

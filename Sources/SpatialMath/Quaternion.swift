@@ -45,13 +45,16 @@ public struct Quaternion: Hashable, Sendable {
 
   /// The rotation whose axis is the vector's direction and whose angle is its norm (the exponential map).
   ///
-  /// - Parameter rotationVector: radians. Exact for any norm; a series is used below 1e-4 rad.
+  /// - Parameter rotationVector: radians. Exact for any norm; series of enough terms are used below half a radian.
   @inlinable
   public init(rotationVector v: Vector3) {
     let squared = v.squaredNorm
-    if squared < 1e-8 {
-      let s = 0.5 - squared / 48
-      self.init(w: 1 - squared / 8, x: s * v.x, y: s * v.y, z: s * v.z)
+    if squared < 0.25 {
+      // Of the half angle h: sin(h) / h and cos(h) to h¹², which leaves 1e-17.
+      let h = 0.25 * squared
+      let s = 0.5 * (1 - h / 6 * (1 - h / 20 * (1 - h / 42 * (1 - h / 72 * (1 - h / 110)))))
+      let c = 1 - h / 2 * (1 - h / 12 * (1 - h / 30 * (1 - h / 56 * (1 - h / 90 * (1 - h / 132)))))
+      self.init(w: c, x: s * v.x, y: s * v.y, z: s * v.z)
     } else {
       let angle = squared.squareRoot()
       let s = sin(0.5 * angle) / angle
@@ -103,9 +106,20 @@ public struct Quaternion: Hashable, Sendable {
   @inlinable
   public var rotationVector: Vector3 {
     let v = w < 0 ? -vector : vector
+    let squared = v.squaredNorm / (w * w)
+    if squared < arcTangentSeriesLimit { return v * (2 / w.magnitude * arcTangentRatio(squared)) }
     let s = v.norm
-    if s < 1e-7 { return v * 2 }
     return v * (2 * atan2(s, w.magnitude) / s)
+  }
+
+  /// The three rows of the rotation's matrix: the axes of frame A in frame B, for a unit quaternion that turns B into A.
+  @inlinable
+  public var rows: (x: Vector3, y: Vector3, z: Vector3) {
+    (
+      x: Vector3(1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)),
+      y: Vector3(2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)),
+      z: Vector3(2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y))
+    )
   }
 
   /// The twist of a unit quaternion about an axis: the part of the rotation that is about it, radians, -2 pi to 2 pi.

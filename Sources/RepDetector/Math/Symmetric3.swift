@@ -67,14 +67,12 @@ struct Symmetric3 {
 
   /// The direction of the largest eigenvalue, unit norm, found by repeated squaring; nil for the null matrix.
   ///
-  /// Squaring eight times raises the ratio of the eigenvalues to the power 256, so that a ratio of 1.1 is enough.
+  /// Squaring eight times raises the ratio of the eigenvalues to the power 256, so that a ratio of 1.1 is enough. From a
+  /// trace of 1 the largest eigenvalue is at least a third, which to that power is still far from the smallest number.
   var principalDirection: Vector3? {
-    var m = self
-    for _ in 0..<8 {
-      let t = m.trace
-      guard t > 0, t.isFinite else { return nil }
-      m = m.scaled(1 / t).squared
-    }
+    guard trace > 0, trace.isFinite else { return nil }
+    var m = scaled(1 / trace)
+    for _ in 0..<8 { m = m.squared }
     if m.xx >= m.yy, m.xx >= m.zz { return Vector3(m.xx, m.xy, m.xz).normalized }
     if m.yy >= m.zz { return Vector3(m.xy, m.yy, m.yz).normalized }
     return Vector3(m.xz, m.yz, m.zz).normalized

@@ -21,8 +21,11 @@ struct SparcMeter {
   /// Longest profile that is looked at, values; longer ones are averaged in larger groups, which bounds the cost.
   static let longestProfile = 400
 
+  /// Points of the spectrum that are worked out at once.
+  private static let lanes = 8
+
   private var speed = [Double](repeating: 0, count: longestProfile)
-  private var spectrum = [Double](repeating: 0, count: longestProfile * padding / 2 + 1)
+  private var spectrum = [Double](repeating: 0, count: longestProfile * padding / 2 + 1 + lanes)
 
   /// The spectral arc length of the turning from `first` to `last`; nil where that is too short to have a spectrum.
   ///
@@ -43,19 +46,8 @@ struct SparcMeter {
     }
     let rate = Double(count) / seconds / Double(group)
     let points = length * Self.padding
-    let fine = Self.padding / Self.coarsePadding
     let bins = min(Int(Self.highestFrequency / rate * Double(points)), points / 2)
-    guard bins > fine else { return nil }
-    spectrum[0] = amplitude(bin: 0, of: points, length: length)
-    let threshold = Self.threshold * spectrum[0]
-    guard threshold > 0 else { return nil }
-    var end = bins / fine * fine
-    while end > 0, amplitude(bin: end, of: points, length: length) < threshold { end -= fine }
-    for bin in 1...min(end + fine, bins) {
-      spectrum[bin] = amplitude(bin: bin, of: points, length: length)
-      if bin > end, spectrum[bin] >= threshold { end = bin }
-    }
-    guard end > 0 else { return nil }
+    guard let end = lastBin(of: bins, points: points, length: length) else { return nil }
     var arc = 0.0
     for bin in 1...end {
       let rise = (spectrum[bin] - spectrum[bin - 1]) / spectrum[0]
@@ -64,17 +56,45 @@ struct SparcMeter {
     return -arc
   }
 
-  /// The amplitude of the speed's spectrum at one point, by turning a phasor.
-  private func amplitude(bin: Int, of points: Int, length: Int) -> Double {
-    let step = 2 * .pi * Double(bin) / Double(points)
-    let turn = (c: cosine(step), s: sine(step))
-    var phasor = (c: 1.0, s: 0.0)
-    var sum = (c: 0.0, s: 0.0)
-    for i in 0..<length {
-      sum.c += speed[i] * phasor.c
-      sum.s += speed[i] * phasor.s
-      phasor = (phasor.c * turn.c - phasor.s * turn.s, phasor.c * turn.s + phasor.s * turn.c)
+  /// Works out the spectrum and finds its last point that is not below the threshold; nil where there is none.
+  private mutating func lastBin(of bins: Int, points: Int, length: Int) -> Int? {
+    let fine = Self.padding / Self.coarsePadding
+    guard bins > fine else { return nil }
+    spectrum[0] = 0
+    for i in 0..<length { spectrum[0] += speed[i] }
+    let threshold = Self.threshold * spectrum[0]
+    guard threshold > 0 else { return nil }
+    // Down from the highest frequency by coarse steps, then up to there by fine ones.
+    var end = bins / fine * fine
+    search: while end > 0 {
+      let amplitudes = amplitudes(from: end, step: -fine, of: points, length: length)
+      for lane in 0..<Self.lanes where end > 0 {
+        if amplitudes[lane] >= threshold { break search }
+        end -= fine
+      }
     }
-    return (sum.c * sum.c + sum.s * sum.s).squareRoot()
+    let last = min(end + fine, bins)
+    for bin in stride(from: 1, through: last, by: Self.lanes) {
+      let amplitudes = amplitudes(from: bin, step: 1, of: points, length: length)
+      for lane in 0..<Self.lanes { spectrum[bin + lane] = amplitudes[lane] }
+    }
+    for bin in max(1, end)...last where spectrum[bin] >= threshold { end = bin }
+    return end > 0 ? end : nil
+  }
+
+  /// The amplitudes of the speed's spectrum at some points with a step between.
+  ///
+  /// Source: Goertzel, Am. Math. Monthly 65(1), 1958.
+  private func amplitudes(from bin: Int, step: Int, of points: Int, length: Int) -> SIMD8<Double> {
+    var twice = SIMD8<Double>()
+    for lane in 0..<Self.lanes { twice[lane] = 2 * cosine(2 * .pi * Double(bin + lane * step) / Double(points)) }
+    var last = SIMD8<Double>()
+    var before = SIMD8<Double>()
+    for i in stride(from: length - 1, through: 0, by: -1) {
+      let next = twice * last + (SIMD8(repeating: speed[i]) - before)
+      before = last
+      last = next
+    }
+    return (last * last + before * before - twice * last * before).squareRoot()
   }
 }

@@ -143,10 +143,7 @@ public struct OrientationFilter: Sendable {
   }
 
   private mutating func updateBias(up: Vector3, period: Double, _ c: BlockCoefficients) {
-    let q = orientation.conjugate
-    let x = q.rotate(Vector3(1, 0, 0))
-    let y = q.rotate(Vector3(0, 1, 0))
-    let z = q.rotate(Vector3(0, 0, 1))
+    let (x, y, z) = orientation.rows
     let bias = biasEstimator.bias
     let rows = (x: rowX.update(x, c.force), y: rowY.update(y, c.force), z: rowZ.update(z, c.force))
     let applied = appliedBias.update(Vector3(x.dot(bias), y.dot(bias), 0), c.force)

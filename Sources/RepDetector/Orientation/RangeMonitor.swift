@@ -15,12 +15,16 @@ struct RangeMonitor {
   /// A parabola that stays within one step for some time was 8 steps lower as long before; rounding adds one.
   private static let climb = 12.0
 
+  /// Samples that are remembered, a power of two.
+  private static let memory = 32
+
   private var largest = 0.0
   private var isLimit = false
   /// The smallest change that a component ever made: the step of quantisation, or less.
   private var step = Double.infinity
   private var runs = (0, 0, 0)
-  private var recent = [32 of Vector3](repeating: .zero)
+  /// The last samples, a ring.
+  private var recent = [Vector3](repeating: .zero, count: Self.memory)
   private var count = 0
 
   init(floor: Double) {
@@ -49,7 +53,7 @@ struct RangeMonitor {
     } else {
       runs = (1, 1, 1)
     }
-    recent[count % recent.count] = v
+    recent[count & (Self.memory - 1)] = v
     count += 1
   }
 
@@ -62,7 +66,7 @@ struct RangeMonitor {
 
   /// The sample so many samples before the newest, or the oldest that is remembered.
   private func before(_ samples: Int) -> Vector3 {
-    recent[(count - 1 - min(samples, count - 1, recent.count - 1)) % recent.count]
+    recent[(count - 1 - min(samples, count - 1, Self.memory - 1)) & (Self.memory - 1)]
   }
 
   private func stands(_ run: Int, _ component: (Vector3) -> Double) -> Bool {

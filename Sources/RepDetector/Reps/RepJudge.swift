@@ -78,8 +78,9 @@ struct RepJudge {
     peakClosing = max(peakClosing, falling)
     if usualRange != nil, time - lastRep > Self.setPause { endSet() }
     if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
+    guard let latest = tracker.turning.latestSwing(sense: sense), final || isWorthALook(latest, time: time)
+    else { return nil }
     let list = tracker.turning.swings(sense: sense)
-    guard list.count > 0, final || isWorthALook(list.swings[0], time: time) else { return nil }
     var best: SwingShape?
     var bestDistance = Double.infinity
     var looked = false

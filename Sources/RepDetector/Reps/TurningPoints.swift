@@ -57,7 +57,7 @@ struct TurningPoints {
   static let largestReversal = 0.5
 
   /// Confirmed turning points, alternately minima and maxima; older ones belong to no swing that could still be going on.
-  private var marks = [16 of Mark](repeating: Mark())
+  private var marks = [Mark](repeating: Mark(), count: 16)
   private var count = 0
   /// Whether the newest confirmed turning point is a maximum; nil before the first.
   private(set) var lastIsMaximum: Bool?
@@ -116,6 +116,13 @@ struct TurningPoints {
   /// Forgets everything before the newest extreme: a swing that was counted is not looked at again.
   mutating func consume() {
     startAfresh(at: extreme)
+  }
+
+  /// The first of ``swings(sense:)``, at a fraction of the cost.
+  func latestSwing(sense: Double) -> Swing? {
+    guard let lastIsMaximum, lastIsMaximum == (sense > 0), count > 1 else { return nil }
+    let bottom = marks[count - 2].seen(sense)
+    return Swing(bottom: bottom, top: marks[count - 1].seen(sense), low: extreme.seen(sense), isWhole: false)
   }
 
   /// The swings that may come back just now; none while the arm opens.

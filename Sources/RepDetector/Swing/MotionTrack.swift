@@ -17,9 +17,13 @@ struct MotionTrack {
     var force = Vector3.zero
     /// What happened to the samples since the entry before.
     var faults = SignalFaults()
+    /// Sum of all rotation vectors since the stream began, radians, earth frame; filled in by the track.
+    fileprivate(set) var turned = Vector3.zero
+    /// Sum of their sizes, radians; filled in by the track.
+    fileprivate(set) var path = 0.0
 
     /// The vertical in the mount frame, unit.
-    var up: Vector3 { orientation.conjugate.rotate(Vector3(0, 0, 1)) }
+    var up: Vector3 { orientation.rows.z }
   }
 
   /// Seconds between entries: fine enough for reps of 0.9 s, coarse enough to be cheap.
@@ -43,7 +47,18 @@ struct MotionTrack {
 
   /// Appends an entry, over the oldest one where the ring is full.
   mutating func append(_ entry: Entry) {
+    var entry = entry
+    if !isEmpty {
+      let step = entry.rate * (entry.time - last.time)
+      entry.turned = last.turned + step
+      entry.path = last.path + step.norm
+    }
     entries[end & (Self.capacity - 1)] = entry
     end += 1
+  }
+
+  /// The sum of the rotation vectors after one position up to another, radians, earth frame, and the sum of their sizes.
+  func turn(after first: Int, through last: Int) -> (sum: Vector3, path: Double) {
+    (self[last].turned - self[first].turned, self[last].path - self[first].path)
   }
 }

@@ -35,14 +35,21 @@ struct RigidRotationFit {
     guard last - first > 4 * h else { return nil }
     var normal = CentredNormalEquations()
     var energy = 0.0
+    let share = 1 / Double(2 * h + 1)
+    // Sums over the window; it moves on by taking in one entry and leaving one behind.
+    var force = Vector3.zero
+    var rate = Vector3.zero
+    for k in first + h..<first + 3 * h {
+      force += track[k].force
+      rate += track[k].rate
+    }
     for i in first + 2 * h...last - 2 * h {
-      var force = Vector3.zero
-      var rate = Vector3.zero
-      for k in i - h...i + h {
-        force += track[k].force
-        rate += track[k].rate
+      force += track[i + h].force
+      rate += track[i + h].rate
+      defer {
+        force -= track[i - h].force
+        rate -= track[i - h].rate
       }
-      let share = 1 / Double(2 * h + 1)
       let turn = track[i].orientation.conjugate
       let seconds = track[i + h].time - track[i - h].time
       guard seconds > 0 else { continue }

@@ -19,6 +19,7 @@ struct SwingAnalyzer {
   static let widestSmoothing = 0.4
 
   private var twist = [Double](repeating: 0, count: MotionTrack.capacity)
+  private var smooth = [Double](repeating: 0, count: MotionTrack.capacity)
 
   /// Looks at the motion from the bottom over the top to the end.
   ///
@@ -32,21 +33,16 @@ struct SwingAnalyzer {
     let end = swing.low.position
     guard bottom >= track.start, bottom < top, top < end, end < track.end else { return nil }
     var shape = SwingShape()
-    var opening = Path()
-    var closing = Path()
-    for position in bottom + 1...end {
-      let entry = track[position]
-      let period = entry.time - track[position - 1].time
-      if position <= top { opening.add(entry, period: period) } else { closing.add(entry, period: period) }
-      shape.faults.formUnion(entry.faults)
-    }
+    let opening = track.turn(after: bottom, through: top)
+    let closing = track.turn(after: top, through: end)
+    for position in bottom + 1...end { shape.faults.formUnion(track[position].faults) }
     guard let out = opening.sum.normalized, let back = closing.sum.normalized,
       let axis = (opening.sum - closing.sum).normalized
     else { return nil }
     shape.axis = axis
     shape.axisAgreement = -out.dot(back)
-    shape.openingPurity = opening.sum.norm / max(opening.length, 1e-9)
-    shape.closingPurity = closing.sum.norm / max(closing.length, 1e-9)
+    shape.openingPurity = opening.sum.norm / max(opening.path, 1e-9)
+    shape.closingPurity = closing.sum.norm / max(closing.path, 1e-9)
     let home = track[bottom].orientation
     let turn = (track[end].orientation * home.conjugate).rotationVector
     shape.offAxis = (turn - axis * turn.dot(axis)).norm
@@ -75,26 +71,23 @@ struct SwingAnalyzer {
     let top = swing.top.position
     let end = swing.low.position
     guard top > track.start, top < end, end < track.end else { return nil }
-    var sum = Vector3.zero
-    for position in top + 1...end {
-      sum += track[position].rate * (track[position].time - track[position - 1].time)
-    }
+    let sum = track.turn(after: top, through: end).sum
     guard let axis = (-sum).normalized else { return nil }
-    let home = track[end].orientation.conjugate
     let aside = max(Self.smallestAside, Self.asideShare * sum.norm)
-    var twist = (track[top].orientation * home).twist(about: axis)
-    if twist < 0 { twist += 2 * .pi }
-    let highest = twist
+    let nearAxis = cosine(min(aside, .pi) / 2)
+    var path = TwistPath(about: axis, from: track[end].orientation)
+    path.follow(track[top].orientation)
+    if path.twist < 0 { path.twist += 2 * .pi }
+    let highest = path.twist
     var lowest = (twist: highest, position: top)
     var position = top
     while position > track.start, swing.top.time - track[position - 1].time < Self.longestOpening {
       position -= 1
-      let d = track[position].orientation * home
-      twist += wrapped(d.twist(about: axis) - twist)
-      guard d.swing(from: axis) < aside else { break }
-      if twist < lowest.twist { lowest = (twist, position) }
+      path.follow(track[position].orientation)
+      guard path.squaredCosineOfSwing > nearAxis * nearAxis else { break }
+      if path.twist < lowest.twist { lowest = (path.twist, position) }
       let reversal = TurningPoints.splittingShare * (highest - lowest.twist)
-      if twist > lowest.twist + max(reversal, TurningPoints.smallestReversal) { break }
+      if path.twist > lowest.twist + max(reversal, TurningPoints.smallestReversal) { break }
     }
     guard lowest.position < top, highest > RepJudge.smallestReturn * (highest - lowest.twist) else { return nil }
     var found = swing
@@ -111,15 +104,12 @@ struct SwingAnalyzer {
     let first = max(track.start, swing.bottom.position - n)
     let last = min(track.end - 1, swing.low.position + n)
     let count = last - first + 1
-    let home = track[swing.bottom.position].orientation.conjugate
     let axis = shape.axis
-    var before = 0.0
+    var path = TwistPath(about: axis, from: track[swing.bottom.position].orientation)
     for i in 0..<count {
-      let entry = track[first + i]
-      let d = entry.orientation * home
-      before += wrapped(d.twist(about: axis) - before)
-      twist[i] = before
-      shape.peakRate = max(shape.peakRate, entry.rate.dot(axis).magnitude)
+      path.follow(track[first + i].orientation)
+      twist[i] = path.twist
+      shape.peakRate = max(shape.peakRate, track[first + i].rate.dot(axis).magnitude)
     }
     let b = swing.bottom.position - first
     let e = swing.low.position - first
@@ -128,17 +118,12 @@ struct SwingAnalyzer {
     var lowest = Double.infinity
     var top = t
     var bottom = b
-    for i in b...e {
-      let value = smoothed(i, halfWidth: n, count: count)
-      if value > highest { (highest, top) = (value, i) }
-    }
-    for i in b...max(b, min(top, t)) {
-      let value = smoothed(i, halfWidth: n, count: count)
-      if value < lowest { (lowest, bottom) = (value, i) }
-    }
+    LocalParabola(halfWidth: n).smooth(twist, count: count, b...e, into: &smooth)
+    for i in b...e where smooth[i] > highest { (highest, top) = (smooth[i], i) }
+    for i in b...max(b, min(top, t)) where smooth[i] < lowest { (lowest, bottom) = (smooth[i], i) }
     shape.range = highest - lowest
     measureTempo(&shape, track, first: first, bottom: bottom, top: top, end: e, lowest: lowest, highest: highest)
-    shape.returned = highest - smoothed(e, halfWidth: n, count: count)
+    shape.returned = highest - smooth[e]
     shape.bottomAngle = lowest
     shape.top = track[first + top].time
     shape.end = swing.low.time
@@ -166,34 +151,5 @@ struct SwingAnalyzer {
     shape.topPosition = first + top
     shape.firstPosition = first + start
     shape.lastPosition = first + end
-  }
-
-  /// The value at `i` of the parabola fitted to the twist around it.
-  ///
-  /// Source: Savitzky and Golay, Anal. Chem. 36(8), 1964.
-  private func smoothed(_ i: Int, halfWidth: Int, count: Int) -> Double {
-    let n = min(halfWidth, i, count - 1 - i)
-    guard n >= 2 else { return twist[i] }
-    let m = Double(n)
-    let norm = (2 * m - 1) * (2 * m + 1) * (2 * m + 3) / 3
-    let base = 3 * m * m + 3 * m - 1
-    var sum = base * twist[i]
-    for k in 1...n {
-      let weight = base - 5 * Double(k * k)
-      sum += weight * (twist[i - k] + twist[i + k])
-    }
-    return sum / norm
-  }
-
-  /// A stretch of rotation: the vector sum of its steps and the sum of their sizes.
-  private struct Path {
-    var sum = Vector3.zero
-    var length = 0.0
-
-    mutating func add(_ entry: MotionTrack.Entry, period: Double) {
-      let step = entry.rate * period
-      sum += step
-      length += step.norm
-    }
   }
 }
