@@ -14,7 +14,7 @@ struct Repcounterd: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ReplayCommand.self, RecordCommand.self, SimulateCommand.self, DecodeCommand.self,
-      ExportCommand.self, StatusCommand.self, WatchCommand.self, DevicesCommand.self,
+      ExportCommand.self, StatusCommand.self, WatchCommand.self, DevicesCommand.self, HistoryCommand.self,
     ]
   )
 

@@ -203,13 +203,13 @@ struct ClientTests {
     let folder = TemporaryFolder()
     let socket = folder.file("socket")
     let daemon = Program(
-      ["-c", "ulimit -n 40; exec \"$0\" run --socket \"$1\"", Program.path, socket], path: "/bin/sh")
+      ["-c", "ulimit -n 64; exec \"$0\" run --socket \"$1\"", Program.path, socket], path: "/bin/sh")
     #expect(try daemon.says("listening"))
     let first = Client(try SocketConnection(path: socket))
     #expect(try first.next()["type"] == .string("hello"))
-    var others: [Client] = try (0..<60).map { _ in Client(try SocketConnection(path: socket)) }
+    var others: [Client] = try (0..<80).map { _ in Client(try SocketConnection(path: socket)) }
     #expect(try first.ask("status")["type"] == .string("status"))
-    others.removeFirst(50)
+    others.removeFirst(70)
     for client in others { #expect(try client.next()["type"] == .string("hello")) }
   }
 }

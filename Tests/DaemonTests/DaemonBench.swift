@@ -27,11 +27,49 @@ final class DaemonBench {
     self.sensor = sensor
     let common = ["run", "--socket", folder.file("socket")]
     let device = hasSensor ? ["--device", folder.file("sensor"), "--wire", "witmotion"] : []
-    daemon = Program(common + device + arguments)
+    self.arguments = common + device + arguments
+    daemon = Program(self.arguments)
+    try awaitListening()
+  }
+
+  private let arguments: [String]
+
+  private func awaitListening() throws {
     guard try daemon.says("listening on") else {
       throw TimedOut("the daemon has ended with \(try daemon.wait())")
     }
   }
+
+  /// Kills the daemon at once, as a crash would, and starts it again.
+  func crashAndRestart() throws {
+    daemon.signal(SIGKILL)
+    try daemon.wait()
+    daemon = Program(arguments)
+    try awaitListening()
+  }
+
+  /// Plays a wearer who is on all fours and does one set of reps of some three seconds, in real time.
+  func play(_ side: ArmSide, reps: Int) throws {
+    var scenario = SimulatedScenario(name: "set", seed: 7)
+    scenario.left = Self.brisk
+    scenario.right = Self.brisk
+    scenario.steps = [.rest(seconds: 1), .set(side, reps: reps), .rest(seconds: 1)]
+    let encoding = try #require(SampleEncodingTable.named("witmotion:time"))
+    try SessionPlayer(
+      session: SimulatedWearer(scenario: scenario).session(), encoding: encoding, terminal: try #require(sensor)
+    ).play()
+  }
+
+  private static let brisk: ExerciseStyle = {
+    var style = ExerciseStyle()
+    style.openSeconds = 1.1...1.2
+    style.closeSeconds = 1.1...1.2
+    style.holdSeconds = 0.2...0.3
+    style.pauseSeconds = 0.1...0.2
+    style.hesitationProbability = 0
+    style.restProbability = 0
+    return style
+  }()
 
   /// Sends readings of a sensor at rest.
   func feed(_ readings: Int) throws {

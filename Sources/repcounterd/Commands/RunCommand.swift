@@ -37,6 +37,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Append events to this file, a line of JSON each.", valueName: "path"))
   var log: String?
 
+  @OptionGroup var history: HistoryArguments
+
   @Option(help: ArgumentHelp("Record samples into this new file.", valueName: "path"))
   var record: String?
 
@@ -70,7 +72,7 @@ struct RunCommand: AsyncParsableCommand {
     let options = Daemon.Options(
       sensors: sensors,
       socket: Daemon.Socket(address: try socket.address(), mode: socketMode, createsFolder: socket.isDefault),
-      log: log, record: record)
+      log: log, history: history.location, record: record)
     try await Daemon(options: options, logger: .standardError()).run()
   }
 

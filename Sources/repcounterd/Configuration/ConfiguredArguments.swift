@@ -26,7 +26,7 @@ struct ConfiguredArguments: Sendable {
   private static let socket = [Option(key: "socket")]
   private static let serving = [
     Option(key: "side"), Option(key: "mount"), Option(key: "min_rom"), Option(key: "left"), Option(key: "right"),
-    Option(key: "socket_mode"), Option(key: "log"), Option(key: "record"),
+    Option(key: "socket_mode"), Option(key: "log"), Option(key: "history"), Option(key: "record"),
   ]
   /// The options of each command that may stand elsewhere.
   private static let options: [String: [Option]] = [

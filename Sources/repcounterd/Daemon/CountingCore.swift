@@ -7,28 +7,22 @@ import RepDetector
 /// Lives on one event loop together with the clients of the socket, so that a sample goes from its arrival to the clients
 /// without a lock. The daemon and a replay that is watched through a socket differ in what feeds it alone.
 final class CountingCore {
-  /// The clients of the socket.
-  let hub: ClientHub
-  /// Where events are logged; nil for nowhere.
-  var log: EventLog?
+  /// How events reach history, log and clients.
+  let delivery: EventDelivery
   /// Where samples are recorded; nil for nowhere.
   var recorder: FileRecorder<RecordingWriter>?
   /// Where the bytes of the lines are captured; nil for nowhere.
   var capture: FileRecorder<RawCaptureWriter>?
-  /// Somebody else who hears of every event but angles and samples, such as standard output; nil for nobody.
-  var listener: ((Event) -> Void)?
   /// What each sensor's line is doing, by the sensor's number.
   var devices: [() -> DeviceEvent] = []
   /// Lists the serial ports; nil where that makes no sense.
   var listDevices: (() -> EventLoopFuture<any EventPayload & Sendable>)?
-  /// Warnings that hold at present, by their codes.
-  var standingWarnings: Set<String> = []
 
   /// Samples into events.
   private(set) var pipeline: CountingPipeline<RepDetector>
 
   private let started = MonotonicTime.now
-  private let events = EventEncoder()
+  private let loop: any EventLoop
   private var pendingEvents: [Event] = []
   private var pendingSamples: [IMUSample] = []
 
@@ -37,11 +31,16 @@ final class CountingCore {
   /// - Parameters:
   ///   - sensors: one, or one for each arm.
   ///   - hub: the clients; their commands come to this core, which must be kept.
-  init(sensors: [SensorStream<RepDetector>], hub: ClientHub) {
+  ///   - loop: where the core lives.
+  init(sensors: [SensorStream<RepDetector>], hub: ClientHub, loop: any EventLoop) {
     pipeline = CountingPipeline(sensors: sensors)
-    self.hub = hub
+    delivery = EventDelivery(hub: hub, loop: loop)
+    self.loop = loop
     hub.handler = self
   }
+
+  /// The clients of the socket.
+  var hub: ClientHub { delivery.hub }
 
   /// Seconds since the program started.
   var uptime: Double { MonotonicTime.now - started }
@@ -52,25 +51,25 @@ final class CountingCore {
   ///
   /// - Returns: how many samples came of it.
   @discardableResult
-  func take(_ input: SensorInput, sensor: Int) throws -> Int {
+  func take(_ input: SensorInput, sensor: Int) -> Int {
     let before = pipeline.sensors[sensor].statistics.samples
     pipeline.take(input, sensor: sensor, into: &pendingEvents, observe: observer)
-    try deliver(sensor)
+    deliver(sensor)
     return Int(pipeline.sensors[sensor].statistics.samples - before)
   }
 
   /// Tells that a sensor sends nothing for now.
-  func goQuiet(sensor: Int) throws {
+  func goQuiet(sensor: Int) {
     pipeline.goQuiet(sensor: sensor, into: &pendingEvents, observe: observer)
-    try deliver(sensor)
+    deliver(sensor)
   }
 
   /// Tells that a sensor's stream has ended.
   ///
   /// - Parameter timing: how samples are placed that stood incomplete in the decoder; nil: as those before.
-  func finish(sensor: Int, timing: ByteTiming? = nil) throws {
+  func finish(sensor: Int, timing: ByteTiming? = nil) {
     pipeline.finish(sensor: sensor, timing: timing, into: &pendingEvents, observe: observer)
-    try deliver(sensor)
+    deliver(sensor)
   }
 
   /// Goes on with another line of a sensor.
@@ -86,10 +85,20 @@ final class CountingCore {
     pipeline = next
   }
 
+  /// Begins a session, or goes on with one that a crash cut off.
+  func beginSession(_ resumption: SessionResumption?) {
+    guard let resumption else { return changeSession { $0.start(id: Self.newSessionID()) } }
+    let session = resumption.session
+    delivery.ledger.resume(session.session, number: resumption.number)
+    pipeline.session.target = session.target
+    changeSession { $0.start(id: session.session, counts: session.counts, sets: resumption.sets) }
+    if session.isPaused { changeSession { $0.pause().map { [$0] } ?? [] } }
+  }
+
   /// Changes the session and tells what came of it.
-  func changeSession(_ change: (inout Session) -> [SessionAction]) throws {
+  func changeSession(_ change: (inout Session) -> [SessionAction]) {
     let actions = change(&pipeline.session)
-    try say(actions.map(Event.init))
+    say(actions.map(Event.init))
   }
 
   /// Tells which arm a sensor is on.
@@ -102,26 +111,13 @@ final class CountingCore {
   /// Tells everybody of events.
   ///
   /// - Parameter sensor: number of the sensor that they come from.
-  func say(_ events: [Event], sensor: Int = 0) throws {
-    guard !events.isEmpty else { return }
-    let time = Timestamp.now
-    for event in events {
-      switch event {
-      case .angle, .sample:
-        hub.send(event, time: time, stream: sensor)
-      default:
-        let line = log == nil ? nil : self.events.line(for: event, time: time)
-        // Clients first: what a wearer feels must not wait for a disk.
-        hub.send(event, time: time, line: line, stream: sensor)
-        if let line { log?.append(line, isPrecious: event.isPrecious) }
-        listener?(event)
-      }
-    }
+  func say(_ events: [Event], sensor: Int = 0) {
+    delivery.tell(events, sensor: sensor, session: pipeline.session)
   }
 
   /// Warns everybody; see ``WarningEvent``.
   func warn(code: String, message: String) {
-    try? say([.warning(WarningEvent(code: code, message: message))])
+    say([.warning(WarningEvent(code: code, message: message))])
   }
 
   private var observer: (IMUSample, RepDetector) -> Void {
@@ -129,25 +125,14 @@ final class CountingCore {
     return { sample, _ in self.pendingSamples.append(sample) }
   }
 
-  private func deliver(_ sensor: Int) throws {
+  private func deliver(_ sensor: Int) {
     if !pendingSamples.isEmpty {
       recorder?.append(pendingSamples)
       pendingSamples.removeAll(keepingCapacity: true)
     }
     guard !pendingEvents.isEmpty else { return }
     defer { pendingEvents.removeAll(keepingCapacity: true) }
-    try say(pendingEvents, sensor: sensor)
-  }
-}
-
-extension Event {
-  /// Whether the event is brought to the disk at once, and is the last to be dropped from a full queue: what nobody can
-  /// do again.
-  fileprivate var isPrecious: Bool {
-    switch self {
-    case .rep, .correction, .session: true
-    default: false
-    }
+    say(pendingEvents, sensor: sensor)
   }
 }
 
@@ -160,7 +145,7 @@ extension CountingCore: CommandHandler {
 
   func carryOut(_ command: Command) throws(RequestError) -> CommandAnswer {
     switch command {
-    case .status: return .reply(status)
+    case .status: return whenTold { core in core.status }
     case .devices:
       guard let listDevices else {
         throw RequestError(code: .notNow, message: "a replay has no devices; ask a daemon")
@@ -171,15 +156,26 @@ extension CountingCore: CommandHandler {
     case .target(let left, let right):
       if let left { pipeline.session.target.left = left }
       if let right { pipeline.session.target.right = right }
+      delivery.keep(target: pipeline.session.target)
     case .correct(let side, let reps):
       try change("there is no session; begin one with 'session' and \"action\": \"start\"") {
         $0.correct(side, by: reps).map { [$0] }
       }
     case .reset:
-      try? changeSession { $0.start(id: Self.newSessionID()) }
+      changeSession { $0.start(id: Self.newSessionID()) }
     case .watch, .unwatch, .help: break
     }
-    return .reply(OKReply(command: command.name))
+    return whenTold { _ in OKReply(command: command.name) }
+  }
+
+  /// A reply that knows, or changes, what a crash must not take back: like the events it waits for the disk.
+  private func whenTold(
+    _ reply: @escaping @Sendable (CountingCore) -> any EventPayload & Sendable
+  ) -> CommandAnswer {
+    guard delivery.isHolding else { return .reply(reply(self)) }
+    let promise = loop.makePromise(of: (any EventPayload & Sendable).self)
+    delivery.whenTold { [unowned self] in promise.succeed(reply(self)) }
+    return .later(promise.futureResult)
   }
 
   /// A name for a session that begins now.
@@ -202,7 +198,7 @@ extension CountingCore: CommandHandler {
         left: session.target.left > 0 ? session.target.left : nil,
         right: session.target.right > 0 ? session.target.right : nil),
       current: hasSamples ? pipeline.current : nil, lastRep: session.lastRep.map(RepEvent.init), devices: devices,
-      warnings: standingWarnings.sorted())
+      warnings: delivery.standingWarnings.sorted())
   }
 
   private func setSide(_ side: Side?) throws(RequestError) {
@@ -220,7 +216,7 @@ extension CountingCore: CommandHandler {
 
   private func act(_ action: Command.SessionAction) throws(RequestError) {
     switch action {
-    case .start: try? changeSession { $0.start(id: Self.newSessionID()) }
+    case .start: changeSession { $0.start(id: Self.newSessionID()) }
     case .end:
       try change("there is no session to end") { $0.id == nil ? nil : $0.end() }
     case .pause:
@@ -235,6 +231,6 @@ extension CountingCore: CommandHandler {
     _ refusal: String, _ change: (inout Session) -> [SessionAction]?
   ) throws(RequestError) {
     guard let actions = change(&pipeline.session) else { throw RequestError(code: .notNow, message: refusal) }
-    try? say(actions.map(Event.init))
+    say(actions.map(Event.init))
   }
 }

@@ -25,6 +25,8 @@ struct Daemon {
     var socket: Socket?
     /// Where events are logged; nil for nowhere.
     var log: String?
+    /// Where sessions, sets and reps are kept.
+    var history = HistoryLocation.none
     /// Where samples are recorded; nil for nowhere.
     var record: String?
     /// Where the bytes of the line are captured; nil for nowhere.
@@ -74,12 +76,22 @@ struct Daemon {
     return try await serve(listening)
   }
 
+  /// The threads that serve.
+  private struct Loops {
+    /// Where samples are counted and clients are served; nothing there waits for anything else.
+    let counting: any EventLoop
+    /// Where history and log are written: what a wearer waits for is not behind anything slower.
+    let stores: any EventLoop
+    /// Where files are recorded, and lines are opened and listed.
+    let background: any EventLoop
+  }
+
   private func serve(_ socket: ListeningSocket?) async throws -> [StreamStatistics] {
     let links = try options.sensors.map { try firstLink($0.plan) }
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 3)
     do {
-      // Counting and clients have a loop for themselves; files and opens, which may take their time, have the other.
-      let statistics = try await serve(socket, links: links, loop: group.next(), background: group.next())
+      let loops = Loops(counting: group.next(), stores: group.next(), background: group.next())
+      let statistics = try await serve(socket, links: links, loops: loops)
       try await group.shutdownGracefully()
       return statistics
     } catch {
@@ -89,12 +101,15 @@ struct Daemon {
   }
 
   private func serve(
-    _ socket: ListeningSocket?, links: [SerialLink?], loop: any EventLoop, background: any EventLoop
+    _ socket: ListeningSocket?, links: [SerialLink?], loops: Loops
   ) async throws -> [StreamStatistics] {
-    let core = try await loop.submit { [options] in NIOLoopBound(Self.makeCore(options), eventLoop: loop) }.get()
-    var services = try await openSinks(core, loop: loop, background: background)
+    let loop = loops.counting
+    let core = try await loop.submit { [options] in NIOLoopBound(Self.makeCore(options, loop), eventLoop: loop) }.get()
+    let stores = try await openStores(core, loops)
+    var services = stores.services + (try await openRecordings(core, loops))
     let devices = try await DeviceService(
-      core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: background, logger: logger)
+      core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: loops.background,
+      resumption: stores.resumption, logger: logger)
     if let socket { services.append(SocketServer(socket: socket, core: core, loop: loop, logger: logger)) }
     services.append(devices)
     try await runServices(services)
@@ -132,22 +147,69 @@ struct Daemon {
     return try SerialLink(path: path, baudRate: plan.baudRate)
   }
 
-  private static func makeCore(_ options: Options) -> CountingCore {
+  private static func makeCore(_ options: Options, _ loop: any EventLoop) -> CountingCore {
     let sensors = options.sensors.map { SensorStream(detector: RepDetector(configuration: $0.detection)) }
-    return CountingCore(sensors: sensors, hub: ClientHub())
+    return CountingCore(sensors: sensors, hub: ClientHub(), loop: loop)
   }
 
-  private func openSinks(
-    _ core: NIOLoopBound<CountingCore>, loop: any EventLoop, background: any EventLoop
-  ) async throws -> [any Service] {
+  /// Opens history and log.
+  ///
+  /// - Returns: what keeps them, and the session that goes on.
+  private func openStores(
+    _ core: NIOLoopBound<CountingCore>, _ loops: Loops
+  ) async throws -> (services: [any Service], resumption: SessionResumption?) {
     var services: [any Service] = []
-    if let path = options.log {
-      let log = try await EventLog(path: path, loop: background, logger: logger) { [logger] notice in
-        loop.execute { core.value.note(notice, logger) }
+    var resumption: SessionResumption?
+    var (history, log): (HistoryRecorder?, EventLog?)
+    if let path = try historyPath() {
+      let recorder = try await HistoryRecorder(path: path, loop: loops.stores) { [logger] notice in
+        loops.counting.execute { core.value.note(notice, logger) }
       }
-      try await loop.submit { core.value.log = log }.get()
-      services.append(log)
+      services.append(recorder)
+      // A history that cannot be read has said so already; then a new session begins.
+      resumption = try? await recorder.resumption().get()
+      if let resumption { logger.notice("session \(resumption.session.session) goes on where it was cut off") }
+      history = recorder
     }
+    if let path = options.log {
+      let events = try await EventLog(path: path, loop: loops.stores, logger: logger) { [logger] notice in
+        loops.counting.execute { core.value.note(notice, logger) }
+      }
+      services.append(events)
+      log = events
+    }
+    guard !services.isEmpty else { return ([], nil) }
+    try await loops.counting.submit { [history, log] in
+      core.value.delivery.stores = EventStores(history: history, log: log, loop: loops.stores)
+    }.get()
+    return (services, resumption)
+  }
+
+  /// The file of the history; nil for none.
+  private func historyPath() throws(CommandFailure) -> String? {
+    guard case .file(let path, let isGiven) = options.history else { return nil }
+    guard isGiven else {
+      HistoryDatabase.makeFolders(of: path)
+      return path
+    }
+    // What cannot be used from the start is a mistake, and waiting would hide it.
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else {
+      let error = SystemError.last
+      throw CommandFailure(
+        status: error.exitStatus,
+        message: "the history \(path) cannot be opened (\(error)); give a path that you may write to with --history, "
+          + "or 'none'")
+    }
+    close(descriptor)
+    return path
+  }
+
+  private func openRecordings(
+    _ core: NIOLoopBound<CountingCore>, _ loops: Loops
+  ) async throws -> [any Service] {
+    let (loop, background) = (loops.counting, loops.background)
+    var services: [any Service] = []
     let tell: @Sendable (RecordingError) -> Void = { [logger] error in
       loop.execute { core.value.note(error, logger) }
     }
@@ -186,36 +248,5 @@ struct Daemon {
       if let side = sensor.detection.side { metadata.append((key: "side", value: side.rawValue)) }
     }
     return metadata
-  }
-}
-
-extension CountingCore {
-  /// Code of the warning that the log takes no lines.
-  private static let logWarning = "log_unwritable"
-  /// Code of the warning that a recording has ended early.
-  private static let recordWarning = "record_unwritable"
-
-  /// Takes note of how the log is doing and tells everybody.
-  fileprivate func note(_ notice: LogNotice, _ logger: Logger) {
-    switch notice {
-    case .unwritable(let path, let error):
-      let message =
-        "the log \(path) cannot be written (\(error)): make room; counting goes on and what is missed is kept"
-      standingWarnings.insert(Self.logWarning)
-      logger.warning("\(message)")
-      warn(code: Self.logWarning, message: message)
-    case .writable(let path, let lost):
-      standingWarnings.remove(Self.logWarning)
-      let loss = lost > 0 ? "\(lost) events were too many to keep and are missing" : "nothing is missing"
-      logger.notice("the log \(path) is written again; \(loss)")
-      if lost > 0 { warn(code: "log_incomplete", message: "the log \(path) was full for long; \(loss)") }
-    }
-  }
-
-  /// Takes note that a recording has ended early and tells everybody.
-  fileprivate func note(_ error: RecordingError, _ logger: Logger) {
-    standingWarnings.insert(Self.recordWarning)
-    logger.warning("the recording ends here: \(error)")
-    warn(code: Self.recordWarning, message: "the recording ends here: \(error)")
   }
 }

@@ -141,7 +141,7 @@ final class DeviceDriver {
   private func feed(_ chunks: [DeviceSupervisor.Chunk]) {
     var samples = 0
     for chunk in chunks {
-      samples += (try? core.take(.bytes(chunk.bytes, .arrived(chunk.time - origin)), sensor: sensor)) ?? 0
+      samples += core.take(.bytes(chunk.bytes, .arrived(chunk.time - origin)), sensor: sensor)
     }
     guard samples > 0 else { return }
     poll?.answered()
@@ -167,7 +167,7 @@ final class DeviceDriver {
   private func tell() {
     let event = event
     logger.info("sensor \(event.path): \(event.state.rawValue)\(event.wire.map { ", \($0)" } ?? "")")
-    try? core.say([.device(event)], sensor: sensor)
+    core.say([.device(event)], sensor: sensor)
   }
 
   private func arm() {
@@ -218,7 +218,7 @@ final class DeviceDriver {
 
   private func quiet(_ number: Int) {
     guard number == lineNumber else { return }
-    try? core.goQuiet(sensor: sensor)
+    core.goQuiet(sensor: sensor)
   }
 
   private func ended(_ end: LinkReader.End, _ number: Int) {

@@ -18,9 +18,10 @@ struct DeviceService: Service {
   ///   - links: their lines, where they are open already.
   ///   - loop: where the core lives.
   ///   - background: where lines are opened.
+  ///   - resumption: the session that goes on; nil to begin a new one.
   init(
     core: NIOLoopBound<CountingCore>, plans: [DevicePlan], links: [SerialLink?], loop: any EventLoop,
-    background: any EventLoop, logger: Logger
+    background: any EventLoop, resumption: SessionResumption?, logger: Logger
   ) async throws {
     self.core = core
     self.loop = loop
@@ -36,7 +37,7 @@ struct DeviceService: Service {
         background.submit { DevicesReply((try? SerialDevices.list()) ?? []) as any EventPayload & Sendable }
           .hop(to: loop)
       }
-      try core.value.changeSession { $0.start(id: CountingCore.newSessionID()) }
+      core.value.beginSession(resumption)
       for (driver, link) in zip(drivers, links) { driver.start(with: link) }
       return NIOLoopBound(drivers, eventLoop: loop)
     }.get()
@@ -45,10 +46,14 @@ struct DeviceService: Service {
   /// Counts until the program ends; then the last rep is judged and the session is ended.
   func run() async throws {
     try? await gracefulShutdown()
-    try await loop.submit {
+    try await loop.flatSubmit {
       for driver in drivers.value { driver.stop() }
-      for sensor in drivers.value.indices { try core.value.finish(sensor: sensor) }
-      try core.value.changeSession { $0.end() }
+      for sensor in drivers.value.indices { core.value.finish(sensor: sensor) }
+      core.value.changeSession { $0.end() }
+      // The clients' last lines wait for the disk, and their connections must wait for the lines.
+      let told = loop.makePromise(of: Void.self)
+      core.value.delivery.whenTold { told.succeed() }
+      return told.futureResult
     }.get()
   }
 }

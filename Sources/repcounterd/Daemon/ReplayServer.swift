@@ -27,7 +27,7 @@ struct ReplayServer {
     let loop = group.next()
     let core = try await loop.submit {
       NIOLoopBound(
-        CountingCore(sensors: [SensorStream(detector: RepDetector())], hub: ClientHub()), eventLoop: loop)
+        CountingCore(sensors: [SensorStream(detector: RepDetector())], hub: ClientHub(), loop: loop), eventLoop: loop)
     }.get()
     var quiet = logger
     quiet.logLevel = .error
@@ -86,23 +86,23 @@ private final class LoopReplayConsumer: ReplayConsumer {
     try sink.begin(title)
     try await count { core in
       core.replaceSensors([stream])
-      try core.changeSession { $0.start(id: id) }
+      core.changeSession { $0.start(id: id) }
     }
   }
 
   func take(_ input: SensorInput) async throws {
-    try await count { core in _ = try core.take(input, sensor: 0) }
+    try await count { core in _ = core.take(input, sensor: 0) }
   }
 
   func end(_ timing: ByteTiming?) async throws {
     try await count { core in
-      try core.finish(sensor: 0, timing: timing)
-      try core.changeSession { $0.end() }
+      core.finish(sensor: 0, timing: timing)
+      core.changeSession { $0.end() }
     }
   }
 
   func tell(_ events: [Event]) async throws {
-    try await count { core in try core.say(events) }
+    try await count { core in core.say(events) }
   }
 
   func flush() async throws {
@@ -110,13 +110,13 @@ private final class LoopReplayConsumer: ReplayConsumer {
   }
 
   /// Changes the core on its loop, and hands what it says to standard output.
-  private func count(_ change: @escaping @Sendable (CountingCore) throws -> Void) async throws {
+  private func count(_ change: @escaping @Sendable (CountingCore) -> Void) async throws {
     let (pipeline, events) = try await loop.submit { [core] in
       let core = core.value
       var events: [Event] = []
-      core.listener = { events.append($0) }
-      defer { core.listener = nil }
-      try change(core)
+      core.delivery.listener = { events.append($0) }
+      defer { core.delivery.listener = nil }
+      change(core)
       return (core.pipeline, events)
     }.get()
     self.pipeline = pipeline

@@ -61,6 +61,31 @@ struct RepEvent: EventPayload {
     flags = rep.flags
   }
 
+  /// Makes the event of a rep that was counted earlier, from what was told of it then.
+  init(
+    side: Side, count: Int, set: Int, repInSet: Int, start: Double?, top: Double?, end: Double?, at: Double?,
+    rangeOfMotion: Double?, topAngle: Double?, bottomAngle: Double?, openDuration: Double?, holdDuration: Double?,
+    closeDuration: Double?, peakSpeed: Double?, sparc: Double?, flags: [Rep.Flag]
+  ) {
+    self.side = side
+    self.count = count
+    self.set = set
+    self.repInSet = repInSet
+    self.start = start
+    self.top = top
+    self.end = end
+    self.at = at
+    self.rangeOfMotion = rangeOfMotion
+    self.topAngle = topAngle
+    self.bottomAngle = bottomAngle
+    self.openDuration = openDuration
+    self.holdDuration = holdDuration
+    self.closeDuration = closeDuration
+    self.peakSpeed = peakSpeed
+    self.sparc = sparc
+    self.flags = flags
+  }
+
   private enum CodingKeys: String, CodingKey {
     case side
     case count

@@ -43,6 +43,21 @@ struct SetEvent: EventPayload {
     end = Decimals.time.round(set.end)
   }
 
+  /// Makes the event of a set that was told earlier, from what was told of it then.
+  init(
+    side: Side, set: Int, reps: Int, meanRangeOfMotion: Double?, bestRangeOfMotion: Double?, duration: Double?,
+    start: Double?, end: Double?
+  ) {
+    self.side = side
+    self.set = set
+    self.reps = reps
+    self.meanRangeOfMotion = meanRangeOfMotion
+    self.bestRangeOfMotion = bestRangeOfMotion
+    self.duration = duration
+    self.start = start
+    self.end = end
+  }
+
   private enum CodingKeys: String, CodingKey {
     case side
     case set

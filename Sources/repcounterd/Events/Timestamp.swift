@@ -21,6 +21,23 @@ struct Timestamp: Hashable, Sendable, CustomStringConvertible {
     return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
+  /// Reads what ``description`` writes; nil for anything else.
+  init?(_ text: String) {
+    let fields = text.utf8.split(omittingEmptySubsequences: false) { !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0) }
+    let numbers = fields.dropLast().compactMap { Int32(Substring($0)) }
+    guard numbers.count == 7, fields.count == 8 else { return nil }
+    var time = tm()
+    time.tm_year = numbers[0] - 1900
+    time.tm_mon = numbers[1] - 1
+    time.tm_mday = numbers[2]
+    time.tm_hour = numbers[3]
+    time.tm_min = numbers[4]
+    time.tm_sec = numbers[5]
+    self.init(milliseconds: Int64(timegm(&time)) * 1000 + Int64(numbers[6]))
+    // What is no such text, as a 31st of February, is another one when it is written.
+    guard description == text else { return nil }
+  }
+
   /// The instant as text.
   var description: String {
     let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 1000)

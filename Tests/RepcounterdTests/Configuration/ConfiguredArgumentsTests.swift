@@ -82,7 +82,7 @@ struct ConfiguredArgumentsTests {
     ("{", "conf.json, line 1, column 2"),
     ("{\n  \"device\": nil\n}", "line 2, column 14"),
     ("[]", "not an object"),
-    (#"{"devise": "/dev/ttyUSB0"}"#, "'devise' is no option; there are baud, device, left"),
+    (#"{"devise": "/dev/ttyUSB0"}"#, "'devise' is no option; there are baud, device, history, left"),
     (#"{"device": ["a"]}"#, "'device' is a list"),
     (#"{"log": true}"#, "'log' is a boolean"),
     (#"{"wire_option": [1]}"#, "'wire_option' is a list"),

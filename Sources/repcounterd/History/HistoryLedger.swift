@@ -1,0 +1,67 @@
+import RepDetector
+
+/// Makes entries of the history from events, in the order in which they are said.
+///
+/// Pure: it knows the session that events belong to, also where the session's end is told after it is over.
+struct HistoryLedger {
+  private var session: String?
+  /// Number of the session's last rep or correction.
+  private var number = 0
+  private var devices: [Int: HistoryEntry.DeviceKey] = [:]
+
+  /// A session from before a restart goes on; its beginning is told next.
+  ///
+  /// - Parameter number: of its last rep or correction.
+  mutating func resume(_ session: String, number: Int) {
+    self.session = session
+    self.number = number
+  }
+
+  /// The entry of an event; nil for what the history does not keep.
+  ///
+  /// - Parameters:
+  ///   - sensor: number of the sensor that it comes from.
+  ///   - current: the session as it is now.
+  mutating func entry(
+    for event: Event, time: Timestamp, bootTime: BootTime?, sensor: Int, current: Session
+  ) -> HistoryEntry? {
+    let content: HistoryEntry.Content
+    var number = 0
+    switch event {
+    case .session(let event):
+      if event.state == .started, event.session != session {
+        session = event.session
+        self.number = 0
+      }
+      let counts = SideCounts(left: event.left, right: event.right)
+      switch event.state {
+      case .started: content = .started(counts, target: current.target)
+      case .ended: content = .ended(counts)
+      case .paused: content = .paused(true)
+      case .resumed: content = .paused(false)
+      }
+    case .rep(let rep):
+      self.number += 1
+      number = self.number
+      content = .rep(rep, device: devices[sensor])
+    case .correction(let correction):
+      self.number += 1
+      number = self.number
+      let set = current.openSet.flatMap { $0.side == correction.side ? $0 : nil }
+      content = .correction(correction, openSet: set?.number, repsInSet: set?.reps)
+    case .set(let set): content = .set(set)
+    case .device(let device):
+      guard device.state == .streaming else { return nil }
+      devices[sensor] = HistoryEntry.DeviceKey(path: device.path, wire: device.wire ?? "")
+      return HistoryEntry(session: nil, time: time, bootTime: bootTime, content: .device(device))
+    case .hello, .phase, .angle, .sample, .partial, .warning, .summary, .error, .status: return nil
+    }
+    guard let session else { return nil }
+    return HistoryEntry(session: session, number: number, time: time, bootTime: bootTime, content: content)
+  }
+
+  /// The entry of a new target; nil between sessions.
+  func entry(target: SideCounts, time: Timestamp, bootTime: BootTime?) -> HistoryEntry? {
+    session.map { HistoryEntry(session: $0, time: time, bootTime: bootTime, content: .target(target)) }
+  }
+}
