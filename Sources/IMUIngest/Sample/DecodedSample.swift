@@ -13,6 +13,9 @@ public struct DecodedSample: Hashable, Sendable {
   /// Angular rate, rad/s, sensor frame; nil from a sensor without gyroscope.
   public var angularRate: Vector3?
 
+  /// Whether acceleration and rate, if any, are numbers of a finite size.
+  var isFinite: Bool { acceleration.isFinite && angularRate?.isFinite ?? true }
+
   /// Makes a sample from its parts.
   public init(deviceTime: Double? = nil, sequence: UInt64? = nil, acceleration: Vector3, angularRate: Vector3?) {
     self.deviceTime = deviceTime

@@ -4,7 +4,7 @@ import SpatialMath
 ///
 /// `FE` (version 1) or `FD` (version 2), header, payload, CRC-16/MCRF4XX over all but the first byte and one byte more that
 /// belongs to the message's kind. Version 2 cuts zeros off the payload's end. Of HIGHRES_IMU, SCALED_IMU and RAW_IMU the first
-/// that the device sends counts, for they show the same instants; SCALED_IMU2 and 3 are other chips. The frame is aerospace:
+/// in this order that the device sends counts, for they show the same instants; SCALED_IMU2 and 3 are other chips. The frame is aerospace:
 /// z down. (MAVLink common.xml; ArduPilot's GCS_Common for the units of RAW_IMU.)
 struct MAVLinkFormat: FrameFormat {
   static let emptyHint = """
@@ -54,6 +54,8 @@ struct MAVLinkFormat: FrameFormat {
   /// The best kind of message seen, and the system and component that sent it.
   private var source: Source?
   private var sender: UInt16?
+  /// The first sample, while a better kind of message may still show the same instant.
+  private var held: (sample: DecodedSample, kind: Source, sender: UInt16)?
   private var bootClock = Unwrapper(modulus: 1 << 32)
 
   /// Makes a decoder's format.
@@ -101,15 +103,39 @@ struct MAVLinkFormat: FrameFormat {
     return .continues
   }
 
+  mutating func quiet(into samples: inout [DecodedSample]) {
+    guard let held else { return }
+    choose(held.kind, held.sender, into: &samples)
+  }
+
   /// Appends a sample unless a better kind of message or another device has been chosen.
+  ///
+  /// The first one waits until its kind comes again: by then the device has sent all its kinds once.
   private mutating func take(
     _ sample: DecodedSample?, _ kind: Source, _ sender: UInt16, into samples: inout [DecodedSample]
   ) {
-    guard let sample, sample.acceleration.isFinite, sample.angularRate?.isFinite == true else { return }
+    guard let sample, sample.isFinite else { return }
+    if source == nil, kind != .highres {
+      guard let held, held.sender == sender, held.kind <= kind else {
+        if self.held.map({ $0.sender == sender }) ?? true { self.held = (sample, kind, sender) }
+        return
+      }
+      guard held.kind == kind else { return }
+      choose(kind, sender, into: &samples)
+    }
     guard kind <= source ?? kind, sender == self.sender ?? sender else { return }
+    held = nil
     source = kind
     self.sender = sender
     samples.append(sample)
+  }
+
+  /// Chooses a kind of message and appends the sample that has waited.
+  private mutating func choose(_ kind: Source, _ sender: UInt16, into samples: inout [DecodedSample]) {
+    source = kind
+    self.sender = sender
+    if let held { samples.append(held.sample) }
+    held = nil
   }
 
   private func highres(_ message: MAVLinkPayload) -> DecodedSample? {

@@ -102,9 +102,13 @@ struct VectorNavBinaryFormat: FrameFormat {
     }
 
     var sample: DecodedSample? {
+      // A pair of one kind before one of each.
+      let isWholeUncompensated = uncompensatedAcceleration != nil && uncompensatedRate != nil
+      let prefersUncompensated = isWholeUncompensated && (acceleration == nil || rate == nil)
       guard
-        let acceleration = acceleration ?? uncompensatedAcceleration, acceleration.isFinite,
-        let rate = rate ?? uncompensatedRate, rate.isFinite
+        let acceleration = prefersUncompensated ? uncompensatedAcceleration : acceleration ?? uncompensatedAcceleration,
+        let rate = prefersUncompensated ? uncompensatedRate : rate ?? uncompensatedRate,
+        acceleration.isFinite, rate.isFinite
       else { return nil }
       return DecodedSample(deviceTime: time, acceleration: acceleration, angularRate: rate)
     }

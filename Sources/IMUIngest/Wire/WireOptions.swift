@@ -2,10 +2,19 @@
 public struct WireOptions: Hashable, Sendable {
   /// The values by key.
   public var values: [String: String]
+  /// Whether nobody has named the wire, so that a decoder on trial must not make more of the bytes than they show.
+  var isOnTrial = false
 
   /// Makes options from pairs.
   public init(_ values: [String: String] = [:]) {
     self.values = values
+  }
+
+  /// Itself for a decoder on trial.
+  var onTrial: WireOptions {
+    var options = self
+    options.isOnTrial = true
+    return options
   }
 
   /// The options whose keys are among those given.

@@ -20,13 +20,14 @@ struct WitMotionFormat: FrameFormat {
   static let acceleration = 16 * UnitFactor.gravity / 32768
   /// Radians per second in one count: the full scale is 2000 deg/s.
   static let rate = 2000 * UnitFactor.degree / 32768
-  /// Lost bytes from which on the end of a burst and the start of the next may be hidden in them.
-  ///
-  /// Of a sensor that sends nothing but 51 and 52, a lost 52 and the lost 51 behind it leave up to 22 bytes, or fewer where
-  /// some are missing altogether; noise that merely slips in between the two frames of one burst is short.
-  private static let pairHole: UInt64 = 8
-  /// The same for a sensor that sends more: three frames must then be gone.
-  private static let burstHole: UInt64 = 24
+  /// Lost bytes from which on a damaged frame among them shows that a burst may have ended in them: less than a frame is
+  /// noise that slipped in between two frames of one burst.
+  private static let tellingHole: UInt64 = 9
+  /// Lost bytes that are the length of two frames, give or take one in each: of a sensor that sends nothing but 51 and 52
+  /// the end of one burst and the start of the next, even if nothing of their headers is left.
+  private static let pairHole: ClosedRange<UInt64> = 20...24
+  /// Lost bytes from which on anything may be hidden in them.
+  private static let longestHole: UInt64 = 64
 
   /// Kinds of frame, by id.
   private enum Kind {
@@ -41,6 +42,8 @@ struct WitMotionFormat: FrameFormat {
   private var sendsPairsOnly = true
   private var time: Double?
   private var acceleration: Vector3?
+  /// The lowest and highest kind of the damaged frames since the last good one.
+  private var damaged: ClosedRange<UInt8>?
 
   func inspect(_ bytes: Span<UInt8>, at: Int, ended: Bool) -> FrameFinding {
     guard bytes[at] == Self.marker else { return .nothing }
@@ -56,8 +59,9 @@ struct WitMotionFormat: FrameFormat {
     let kind = frame[1]
     if kind == Kind.register { return .continues }
     if kind < Kind.acceleration || kind > Kind.rate { sendsPairsOnly = false }
-    if kind <= lastKind || hole >= (sendsPairsOnly ? Self.pairHole : Self.burstHole) { forgetBurst() }
+    if kind <= lastKind || mayHideBurstEnd(hole, before: kind) { forgetBurst() }
     lastKind = kind
+    damaged = nil
     switch kind {
     case Kind.time:
       time = Self.time(of: frame)
@@ -74,12 +78,29 @@ struct WitMotionFormat: FrameFormat {
     return .continues
   }
 
+  mutating func passOver(_ bytes: Span<UInt8>, at: Int) {
+    let kind = bytes[at + 1]
+    guard kind != Kind.register else { return }
+    damaged = min(kind, damaged?.lowerBound ?? kind)...max(kind, damaged?.upperBound ?? kind)
+  }
+
   mutating func quiet(into samples: inout [DecodedSample]) {
     forgetBurst()
   }
 
+  /// Whether one burst may have ended and the next begun in the bytes lost before a frame of some kind.
+  ///
+  /// It has where a damaged frame lies in them that belongs before the last good one or not before the next.
+  private func mayHideBurstEnd(_ hole: UInt64, before kind: UInt8) -> Bool {
+    if let damaged, hole >= Self.tellingHole, damaged.lowerBound <= lastKind || damaged.upperBound >= kind {
+      return true
+    }
+    return (sendsPairsOnly && Self.pairHole.contains(hole)) || hole > Self.longestHole
+  }
+
   private mutating func forgetBurst() {
     lastKind = 0
+    damaged = nil
     time = nil
     acceleration = nil
   }

@@ -17,6 +17,8 @@ struct XIMU3Decoder: WireDecoder {
   /// Beyond these no x-IMU3 measures: ten times its full scales, g and deg/s.
   private static let largestAcceleration = 160.0
   private static let largestRate = 20_000.0
+  /// Longest time between two messages of one stream, µs: a minute.
+  private static let longestPause: UInt64 = 60_000_000
   /// Bit that tells a binary message from text.
   private static let binary: UInt8 = 0x80
   /// What stands for a line feed or itself, by the byte behind it.
@@ -24,9 +26,20 @@ struct XIMU3Decoder: WireDecoder {
   private static let inertial = UInt8(ascii: "I")
   /// Letters of the other messages.
   private static let others = Array("MHQRALETBWUSONF".utf8)
-  /// Bytes of tag and time in a binary message, and of an inertial one.
+
+  /// How many numbers stand in a message behind its time; nil where that is not the same for all.
+  private static func numbers(_ letter: UInt8) -> Int? {
+    switch letter {
+    case inertial: 6
+    case UInt8(ascii: "M"), UInt8(ascii: "H"), UInt8(ascii: "A"): 3
+    case UInt8(ascii: "Q"): 4
+    case UInt8(ascii: "R"): 9
+    case UInt8(ascii: "L"), UInt8(ascii: "E"): 7
+    default: nil
+    }
+  }
+  /// Bytes of tag and time in a binary message.
   private static let headerLength = 9
-  private static let inertialLength = 33
 
   private var ledger = FrameLedger()
   private var splitter = LineSplitter(longest: longestMessage)
@@ -62,12 +75,36 @@ struct XIMU3Decoder: WireDecoder {
     guard let first = range.first.map({ bytes[$0] }) else { return ledger.lost(length) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "^") { return ledger.lost(length, keepingRun: true) }
     let letter = first & ~Self.binary
-    guard letter == Self.inertial || Self.others.contains(letter) else { return ledger.lost(length) }
-    let found = first == letter ? textMessage(bytes, range, letter) : binaryMessage(bytes, range, letter)
-    guard let found else {
+    if letter == Self.inertial || Self.others.contains(letter) {
+      let found = first == letter ? textMessage(bytes, range, letter) : binaryMessage(bytes, range, letter)
+      if let found { return take(found, length: length, into: &samples) }
       ledger.malformed()
-      return ledger.lost(length)
     }
+    guard let (found, start) = hiddenMessage(bytes, range) else { return ledger.lost(length) }
+    ledger.lost(start - range.lowerBound)
+    take(found, length: range.upperBound + 1 - start, into: &samples)
+  }
+
+  /// Finds an inertial message behind something that does not end: noise, or a message whose end was lost.
+  ///
+  /// Its time must follow that of the message before.
+  private mutating func hiddenMessage(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (Found, start: Int)? {
+    for start in range.dropFirst() {
+      let found: Found? =
+        switch bytes[start] {
+        case Self.inertial: textMessage(bytes, start..<range.upperBound, Self.inertial)
+        case Self.inertial | Self.binary: binaryMessage(bytes, start..<range.upperBound, Self.inertial)
+        default: nil
+        }
+      guard let found else { continue }
+      if let lastTime, found.time < lastTime || found.time - lastTime > Self.longestPause { continue }
+      return (found, start)
+    }
+    return nil
+  }
+
+  /// Accounts for a good message.
+  private mutating func take(_ found: Found, length: Int, into samples: inout [DecodedSample]) {
     let rises = lastTime.map { found.time >= $0 } ?? false
     lastTime = found.time
     if let sample = found.sample { samples.append(sample) }
@@ -86,9 +123,9 @@ struct XIMU3Decoder: WireDecoder {
 
   private static func unstuffedMessage(_ message: Span<UInt8>, _ letter: UInt8) -> Found? {
     guard message.count >= headerLength else { return nil }
+    if let count = numbers(letter), message.count != headerLength + 4 * count { return nil }
     let time = message.u64LE(1)
     guard letter == inertial else { return (time, nil) }
-    guard message.count == inertialLength else { return nil }
     return sample(time, rate: message.f32x3LE(headerLength), acceleration: message.f32x3LE(21))
   }
 
@@ -125,7 +162,10 @@ struct XIMU3Decoder: WireDecoder {
       case -1:
         time = Self.microseconds(bytes, start..<index)
         guard time != nil else { return nil }
-        if letter != Self.inertial { return time.map { ($0, nil) } }
+        if letter != Self.inertial {
+          let count = range.count { bytes[$0] == Ascii.comma } - 1
+          return count == Self.numbers(letter) ?? count ? time.map { ($0, nil) } : nil
+        }
       case 0..<6:
         guard let value = DecimalNumber.parse(bytes, start..<index) else { return nil }
         values[field] = value

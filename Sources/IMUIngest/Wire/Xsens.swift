@@ -49,7 +49,18 @@ struct XsensFormat: FrameFormat {
       end = at + Self.extendedDataAt + count
     }
     guard end < bytes.count else { return .incomplete }
-    return Checksum.sum8(bytes, at + 1..<end + 1) == 0 ? .frame(end + 1 - at) : .badChecksum
+    guard Checksum.sum8(bytes, at + 1..<end + 1) == 0 else { return .badChecksum }
+    let data = at + (bytes[at + 3] == Self.extended ? Self.extendedDataAt : Self.dataAt)
+    // The sum alone lets one false start in 256 pass; that the packets fill the data to the last byte is a second check.
+    guard bytes[at + 2] != Self.mtData2 || Self.isPacketList(bytes, data..<end) else { return .malformed }
+    return .frame(end + 1 - at)
+  }
+
+  /// Whether data are packets one behind the other: id, length, value.
+  private static func isPacketList(_ bytes: Span<UInt8>, _ data: Range<Int>) -> Bool {
+    var at = data.lowerBound
+    while at + 3 <= data.upperBound { at += 3 + Int(bytes[at + 2]) }
+    return at == data.upperBound
   }
 
   mutating func take(_ frame: Span<UInt8>, after hole: UInt64, into samples: inout [DecodedSample]) -> FrameRow {

@@ -62,6 +62,10 @@ struct MAVLinkTests {
     let highres = MAVLinkEncoder.highres(10, motion)
     #expect(try decode("mavlink", highres + scaled + raw + highres + scaled + raw).count == 2)
     #expect(try decode("mavlink", scaled + raw + scaled + raw).count == 2)
+    // Whatever comes first: the better kind shows the same instants.
+    let mixed = try decode("mavlink", raw + scaled + highres + raw + scaled + highres)
+    #expect(mixed == (try decode("mavlink", highres + highres)))
+    #expect(try decode("mavlink", raw + scaled + raw + scaled).map(\.deviceTime) == [0.01, 0.01])
     #expect(try decode("mavlink", raw + MAVLinkEncoder.raw(10, motion, sender: 2) + raw).count == 2)
     #expect(try decode("mavlink", MAVLinkEncoder.version2(116, extra: 76, Array(repeating: 1, count: 22))).isEmpty)
   }

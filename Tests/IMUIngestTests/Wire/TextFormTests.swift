@@ -121,13 +121,19 @@ struct TextFormTests {
     expect(samples.first?.angularRate, near: 3.141593, 0, -1.570796)
   }
 
+  @Test("numbers beyond all bounds are damage", arguments: ["1e999", "-1e400", "inf", "nan"])
+  func infinite(number: String) throws {
+    let lines = ["ax:0,ay:0,az:9.8,gx:0,gy:0,gz:\(number)", "ax:\(number),ay:0,az:9.8", "ax:0,ay:0,az:9.8"]
+    #expect(try decode("text", lines: lines).count == 1)
+  }
+
   @Test("Teleplot without rates gives samples without rate")
   func teleplotWithoutRate() throws {
     let lines = Array(repeating: [">ax:1", ">ay:2", ">az:3"], count: 3).flatMap(\.self)
     #expect(
       try decode("text", lines: lines)
         == Array(
-          repeating: DecodedSample(acceleration: Vector3(1, 2, 3), angularRate: nil), count: 2))
+          repeating: DecodedSample(acceleration: Vector3(1, 2, 3), angularRate: nil), count: 3))
   }
 
   @Test(

@@ -65,6 +65,16 @@ struct TextGuessTests {
     #expect(try decode("text", lines: Array(Self.lines(norm: 1, rate: 1, digits: 1000)[..<count])).count == samples)
   }
 
+  @Test("a sensor at rest whose numbers never change is guessed only where the user has named the wire")
+  func atRest() throws {
+    let lines = Array(repeating: "0.01,-0.02,1.01,0.00,0.12,0.00", count: 12)
+    let samples = try decode("text", lines: lines)
+    #expect(samples.count == 12)
+    expect(samples.last?.acceleration, near: 0.0980665, -0.196133, 9.9047165)
+    expect(samples.last?.angularRate, near: 0, 0.12 * degree, 0)
+    #expect(try WireDetector.detect(Array((lines.joined(separator: "\n") + "\n").utf8)) == .none)
+  }
+
   @Test("lines that come one by one with pauses between are guessed as well")
   func pauses() throws {
     var decoder = try decoder("text")

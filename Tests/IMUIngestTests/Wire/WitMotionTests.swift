@@ -90,6 +90,24 @@ struct WitMotionTests {
     #expect(try decode("witmotion", stream).isEmpty)
   }
 
+  @Test("noise between the frames of one burst does not part them", arguments: [1, 8, 15, 30, 60])
+  func noiseWithinBurst(length: Int) throws {
+    var generator = SeededGenerator(UInt64(length))
+    for motion in Self.motions {
+      let noise = generator.bytes(length)
+      let stream = WitMotionEncoder.acceleration(motion) + noise + WitMotionEncoder.rate(motion)
+      #expect(try decode("witmotion", stream).count == 1)
+    }
+  }
+
+  @Test("a damaged frame of the next burst among lost bytes parts them")
+  func damagedNextBurst() throws {
+    var acceleration = WitMotionEncoder.acceleration(Self.motions[1])
+    acceleration[3] ^= 0x40
+    let stream = WitMotionEncoder.acceleration(Self.motions[0]) + acceleration + WitMotionEncoder.rate(Self.motions[1])
+    #expect(try decode("witmotion", stream).isEmpty)
+  }
+
   @Test("a good frame inside a false one is kept")
   func falseStart() throws {
     let stream = hex("55 51 01 02 55") + Self.restingBurst

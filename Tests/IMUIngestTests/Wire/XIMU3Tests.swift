@@ -49,11 +49,32 @@ struct XIMU3Tests {
     arguments: [
       "I,1000000,0,0,0,0,0", "I,1000000,0,0,0,0,0,1,2", "I,-5,0,0,0,0,0,1", "I,1.5,0,0,0,0,0,1", "H,1000000,0,0,1",
       "Q,1000000,1,0,0,0",
-      #"{"ping":{"interface":"USB","name":"x-IMU3","sn":"0123"}}"#, "^A", "", "II,1,0,0,0,0,0,1", "I,1,0,0,0,0,0,nan",
+      #"{"ping":{"interface":"USB","name":"x-IMU3","sn":"0123"}}"#, "^A", "", "II,1,0,0,0,0,0", "I,1,0,0,0,0,0,nan",
       "I,1,0,0,0,0,0,900",
     ])
   func others(message: String) throws {
     #expect(try decode("ximu3", Array((message + "\n").utf8)).isEmpty)
+  }
+
+  @Test(
+    "a message behind noise, or behind one whose end was lost, comes out",
+    arguments: ["I", "Q,12", "Q,900000,0.1,", "I,1000000,0.1,-2.", "\u{1}\u{7F}#", "{\"ti"])
+  func hiddenText(noise: String) throws {
+    let message = "I,1000000,0,0,0,0,0,1\n"
+    // A brace begins a command, whose content is no measurement whatever it is.
+    let expected = noise.first == "{" ? 1 : 2
+    #expect(try decode("ximu3", Array((message + noise + message).utf8)).count == expected)
+  }
+
+  @Test("a binary message behind noise or a cut one comes out, but not one whose time runs backwards")
+  func hiddenBinary() throws {
+    let motion = Motion.swings(3)[2]
+    let first = XIMU3Encoder.binary(1_000_000, motion)
+    let second = XIMU3Encoder.binary(1_010_000, motion)
+    for noise in [[0x01, 0xC9], Array(first[..<20]), Array(first.dropLast()), hex("D1 00 01 02 03 04 05 06 07 08 09")] {
+      #expect(try decode("ximu3", first + noise + second).count == 2)
+    }
+    #expect(try decode("ximu3", second + [0x01] + first).count == 1)
   }
 
   @Test("an escape that does not exist, a wrong length or a number beyond the sensor makes a message invalid")

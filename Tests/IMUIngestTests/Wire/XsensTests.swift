@@ -75,6 +75,20 @@ struct XsensTests {
     #expect(try times(restart) == [500_000_000, 100])
   }
 
+  @Test("a sum that fits over data that are no packets is not enough")
+  func structure() throws {
+    let frame = { (data: [UInt8]) in
+      let body: [UInt8] = [0xFF, 0x36, UInt8(data.count)] + data
+      return [0xFA] + body + [0 &- sum(body)]
+    }
+    var decoder = try decoder("xsens")
+    var samples: [DecodedSample] = []
+    decoder.decode(frame(hex("10 20 02 00 07")) + frame(hex("10 20 03 00 07")) + frame(hex("10")), into: &samples)
+    decoder.finish(into: &samples)
+    #expect(decoder.counters.frames == 1)
+    #expect(decoder.counters.malformedFrames == 2)
+  }
+
   @Test("the packet counter runs on over 65535")
   func counterWraps() throws {
     let stream = [65534, 65535, 65536, 65540].flatMap { XsensEncoder.measurement($0, ticks: 0, Self.motion) }

@@ -38,6 +38,9 @@ protocol FrameFormat: Sendable {
   ///   - samples: appended to.
   mutating func take(_ frame: Span<UInt8>, after hole: UInt64, into samples: inout [DecodedSample]) -> FrameRow
 
+  /// Tells that at a place a frame began whose checksum does not fit: it is lost, but that it was there may mean something.
+  mutating func passOver(_ bytes: Span<UInt8>, at: Int)
+
   /// Tells that the line went quiet: what is half complete will not be completed.
   ///
   /// - Parameter samples: appended to, where the format held some back.
@@ -48,6 +51,7 @@ protocol FrameFormat: Sendable {
 }
 
 extension FrameFormat {
+  mutating func passOver(_ bytes: Span<UInt8>, at: Int) {}
   mutating func quiet(into samples: inout [DecodedSample]) {}
   var note: String? { nil }
 }

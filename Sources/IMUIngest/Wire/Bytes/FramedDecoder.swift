@@ -81,6 +81,7 @@ struct FramedDecoder<Format: FrameFormat>: WireDecoder {
         if !ended { break scanning }
       case .badChecksum:
         ledger.checksumFailed()
+        format.passOver(bytes, at: position)
       case .malformed:
         ledger.malformed()
       }

@@ -82,7 +82,7 @@ public struct WireDetector: Sendable {
     self.options = options
     var candidates: [Candidate] = []
     for wire in protocols {
-      candidates.append(Candidate(wire: wire, decoder: try wire.makeDecoder(options.only(wire.optionKeys))))
+      candidates.append(Candidate(wire: wire, decoder: try wire.makeDecoder(options.only(wire.optionKeys).onTrial)))
     }
     self.candidates = candidates
   }
@@ -125,7 +125,7 @@ public struct WireDetector: Sendable {
     guard case .wire(let name) = verdict, let wire = candidates.first(where: { $0.wire.name == name })?.wire else {
       return nil
     }
-    return try wire.makeDecoder(options.only(wire.optionKeys))
+    return try wire.makeDecoder(options.only(wire.optionKeys).onTrial)
   }
 
   /// The verdict on a whole stream.

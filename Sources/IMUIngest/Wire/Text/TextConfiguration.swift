@@ -21,6 +21,8 @@ struct TextConfiguration: Hashable, Sendable {
   var rateFactor: Double?
   /// Which lines of an Adafruit calibration print count; nil: `Raw:` until the first `Uni:` comes.
   var preference: Preference?
+  /// Whether columns without names may be guessed while nothing in them moves: the user has said that it is a sensor.
+  var guessesSensorAtRest = false
 
   /// Says nothing.
   init() {}
@@ -30,6 +32,7 @@ struct TextConfiguration: Hashable, Sendable {
   /// - Throws: ``WireOptionError`` for an unknown key or a value that cannot be used.
   init(_ options: WireOptions) throws(WireOptionError) {
     try options.requireOnly(Self.keys, wire: TextDecoder.name)
+    guessesSensorAtRest = !options.isOnTrial
     columns = try Self.columns(options.values["columns"])
     accelerationFactor = try Self.factor(options, unit: "acc_unit", scale: "acc_scale", .acceleration)
     rateFactor = try Self.factor(options, unit: "gyro_unit", scale: "gyro_scale", .rate)

@@ -52,7 +52,7 @@ extension TextDecoder {
     guard splitFields(bytes, line), fields.count >= 2 else { return .foreign }
     var values: [Double] = []
     for field in fields {
-      guard let value = DecimalNumber.parse(bytes, field) else { return .foreign }
+      guard let value = DecimalNumber.parse(bytes, field), value.isFinite else { return .foreign }
       values.append(value)
     }
     if values.count != heldRows.width { dropHeldRows() }

@@ -31,6 +31,13 @@ extension TextDecoder {
     return finished.map { .sample(.teleplot, $0) } ?? .part
   }
 
+  /// Gives up what is half complete; three accelerations are whole where the stream has no rates.
+  mutating func finishTeleplot(into samples: inout [DecodedSample]) {
+    if !teleplotHasRate, teleplot.completeness == .whole { samples.append(sample(teleplot)) }
+    teleplot = TextReading()
+    teleplotOrder = (nil, nil)
+  }
+
   /// Where the points lie, and the unit behind `§`, which is C2 A7 in UTF-8.
   private static func pointsAndUnit(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (Range<Int>, TextUnit?) {
     let flags = range.first { bytes[$0] == UInt8(ascii: "|") } ?? range.upperBound

@@ -110,10 +110,10 @@ public struct TextDecoder: WireDecoder {
     let dropped = lines.drop()
     if dropped > 0 { ledger.lost(dropped) }
     settleHeldRows(atEnd: true, into: &samples)
-    teleplot = TextReading()
-    teleplotOrder = (nil, nil)
+    let before = samples.count
+    finishTeleplot(into: &samples)
     razor = RazorParts()
-    ledger.quiet()
+    ledger.quiet(samples: samples.count - before)
   }
 
   /// Accounts for one line.
@@ -123,7 +123,9 @@ public struct TextDecoder: WireDecoder {
     guard text.count <= Self.longestLine else { return ledger.lost(length) }
     let line = Ascii.trim(bytes, Self.withoutByteOrderMark(bytes, text))
     guard !line.isEmpty else { return }
-    let outcome = Self.isText(bytes, line) ? outcome(bytes, line, length: length) : .foreign
+    var outcome = Self.isText(bytes, line) ? outcome(bytes, line, length: length) : .foreign
+    // Such as 1e999.
+    if case .sample(_, let sample) = outcome, !sample.isFinite { outcome = .malformed }
     if case .held = outcome { return settleHeldRows(atEnd: false, into: &samples) }
     if case .foreign = outcome { dropHeldRows() }
     switch outcome {

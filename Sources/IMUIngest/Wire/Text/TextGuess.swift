@@ -4,7 +4,8 @@ import SpatialMath
 ///
 /// Six columns are ax to gz; nine have a magnetometer behind; seven and ten have time in front, if it rises. A norm near 1
 /// means g, 9.8 m/s², 1000 mg; near 2048, 4096, 8192 or 16384 it means raw counts. What other loggers print seldom passes:
-/// accelerations have that norm in most lines, they and the rates never stand still, and some are negative.
+/// accelerations have that norm in most lines, they and the rates never stand still, and some are negative. Where the
+/// user has named the wire a sensor at rest passes too: next to no rate, and the same acceleration all the time.
 public struct TextGuess: Hashable, Sendable {
   /// What each column was taken for, in words such as `time_ms` and `ax`; `-` is a column that is skipped.
   public let columnNames: [String]
@@ -42,6 +43,10 @@ public struct TextGuess: Hashable, Sendable {
   private static let normTolerance = 0.15
   /// No gyroscope in use measures more, rad/s (2300 deg/s): faster must have been in another unit.
   private static let fastestRate = 40.0
+  /// What is still rest: acceleration within so much of its norm, rates below so many rad/s (10 deg/s, a poor gyroscope's
+  /// offset).
+  private static let restSpan = 0.1
+  private static let restRate = 0.18
   /// Share of lines whose norm must lie between 0.2 and 3 g.
   private static let plausibleShare = 0.8
 
@@ -60,7 +65,11 @@ public struct TextGuess: Hashable, Sendable {
       ).norm
     }
     let median = Self.median(norms)
-    guard let scale = Self.scale(norm: median, configuration), Self.looksLikeIMU(rows, first: first) else { return nil }
+    guard
+      let scale = Self.scale(norm: median, configuration),
+      Self.looksLikeIMU(rows, first: first)
+        || (configuration.guessesSensorAtRest && Self.looksAtRest(rows, first: first, rate: scale.rate))
+    else { return nil }
     let plausible = norms.count { WirePlausibility.gravity.contains($0 / scale.norm) }
     guard Double(plausible) >= Self.plausibleShare * Double(norms.count) else { return nil }
     var rate = scale.rate
@@ -130,6 +139,15 @@ public struct TextGuess: Hashable, Sendable {
     let negative = columns.count { $0.contains { $0 < 0 } }
     let turning = columns[3...].count { column in column.contains { $0 < 0 } && column.contains { $0 > 0 } }
     return living >= 4 && (negative >= 2 || turning >= 1)
+  }
+
+  /// Whether the six columns behave as those of a sensor that nobody moves.
+  private static func looksAtRest(_ rows: HeldRows, first: Int, rate: Double) -> Bool {
+    let columns = (first..<first + 6).map { rows.column($0) }
+    let spans = columns.map { ($0.max() ?? 0) - ($0.min() ?? 0) }
+    let norm = columns[..<3].map { median($0) }.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let largestRate = columns[3...].flatMap(\.self).map(\.magnitude).max() ?? 0
+    return spans[..<3].allSatisfy { $0 <= restSpan * norm } && largestRate * rate <= restRate
   }
 
   private static func rises(_ column: [Double]) -> Bool {
