@@ -3,6 +3,7 @@
 
 #include <libserialport.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 
 // What the kernel offers for serial lines and Swift cannot import: ioctl numbers that are macros with a sizeof, and the
@@ -62,6 +63,16 @@ static inline int csp_make_event(void) {
 /// Makes an event descriptor readable.
 static inline int csp_signal_event(int descriptor) {
     return eventfd_write(descriptor, 1);
+}
+
+/// A descriptor that tells what happens in folders (inotify(7), which the Glibc module leaves out).
+static inline int csp_make_folder_watch(void) {
+    return inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+}
+
+/// Watches a folder for names that appear in it or whose permissions change.
+static inline int csp_watch_folder(int descriptor, const char *path) {
+    return inotify_add_watch(descriptor, path, IN_CREATE | IN_MOVED_TO | IN_ATTRIB | IN_ONLYDIR);
 }
 
 #endif

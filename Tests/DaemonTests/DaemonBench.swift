@@ -108,6 +108,12 @@ final class Client {
     return try #require(try JSONValue(parsing: Array(line.utf8)).members)
   }
 
+  /// Greets and asks how everything stands.
+  func status() throws -> [String: JSONValue] {
+    try event("hello")
+    return try ask("status")
+  }
+
   /// Sends a request and reads the next line.
   func ask(_ request: String) throws -> [String: JSONValue] {
     connection.send(request + "\n")

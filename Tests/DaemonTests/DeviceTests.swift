@@ -101,25 +101,71 @@ struct DeviceTests {
     #expect(try client.event("error")["code"] == .string("not_now"))
   }
 
-  @Test("a board that sends nothing unasked is asked")
+  @Test("a board that sends nothing unasked is found by asking, and asked for one reading after the other")
   func polled() throws {
     let folder = TemporaryFolder()
-    let board = try PseudoTerminal(link: folder.file("board"))
-    let daemon = Program([
-      "run", "--socket", folder.file("socket"), "--device", folder.file("board"), "--wire", "msp", "--wire-option",
-      "acc_lsb_per_g=512",
-    ])
+    let line = try PseudoTerminal(link: folder.file("board"))
+    let board = FlightController(line)
+    let player = Background { try board.run() }
+    defer {
+      board.stop()
+      player.join()
+    }
+    let daemon = Program(["run", "--socket", folder.file("socket"), "--device", folder.file("board")])
     #expect(try daemon.says("listening"))
     let client = Client(try SocketConnection(path: folder.file("socket")))
     client.connection.send("{\"command\":\"watch\",\"samples\":true}\n")
     try client.event("ok")
-    // '$M>', 18 bytes, command 102; acceleration 0, 0, 512, no rotation, no field; the exclusive or from the length on.
-    let numbers: [UInt8] = [0, 0, 0, 0, 0, 2] + [UInt8](repeating: 0, count: 12)
-    let reply: [UInt8] = [0x24, 0x4D, 0x3E, 18, 102] + numbers + [(numbers + [18, 102]).reduce(0, ^)]
-    for number in 0..<5 {
-      #expect(try board.read(until: MonotonicTime.now + patience) == [0x24, 0x4D, 0x3C, 0x00, 0x66, 0x66])
-      try board.write(reply)
-      #expect(try client.event("sample")["seq"] == .number("\(number)"))
+    let sample = try client.event("sample") { ($0["seq"]?.integer ?? 0) >= 100 }
+    // 2048 counts are 1 g, as the board's norm tells; 30 deg/s.
+    #expect(sample["accel_mps2"] == .array([.number("0"), .number("0"), .number("9.80665")]))
+    #expect(sample["gyro_radps"] == .array([.number("0"), .number("0"), .number("0.523599")]))
+    // First who it is, then which firmware, then nothing but readings.
+    #expect(Set(board.commands.prefix { $0 != 2 }) == [1])
+    #expect(Set(board.commands.drop { $0 != 2 }.dropFirst()) == [102])
+    #expect(board.mostInFlight == 1)
+    guard case .array(let devices)? = try Client(SocketConnection(path: folder.file("socket"))).status()["devices"],
+      let device = devices.first?.members
+    else {
+      Issue.record("no devices")
+      return
     }
+    #expect(device["wire"] == .string("msp"))
+    let rate = device["rate_hz"]?.double ?? 0
+    #expect(rate > 50 && rate < 110)
+  }
+
+  @Test("what answers but sends nothing is told of, with what to do")
+  func silentSensor() throws {
+    let folder = TemporaryFolder()
+    let line = try PseudoTerminal(link: folder.file("sensor"))
+    let daemon = Program(["run", "--socket", folder.file("socket"), "--device", folder.file("sensor")])
+    #expect(try daemon.says("listening"))
+    let client = Client(try SocketConnection(path: folder.file("socket")))
+    client.connection.send("watch\n")
+    try client.event("ok")
+    var asked: [UInt8] = []
+    while !asked.contains(0x0A) { asked += try line.read(until: MonotonicTime.now + patience) }
+    #expect(String(decoding: asked, as: UTF8.self) == "{\"ping\":null}\n")
+    try line.write(Array("{\"ping\":{\"interface\":\"USB\",\"name\":\"x-IMU3\",\"sn\":\"0123\"}}\n".utf8))
+    let warning = try client.event("warning")
+    #expect(warning["code"] == .string("device_silent"))
+  }
+
+  @Test("nothing is ever sent where only listening is allowed")
+  func listenOnly() throws {
+    let folder = TemporaryFolder()
+    let line = try PseudoTerminal(link: folder.file("sensor"))
+    let daemon = Program(["run", "--socket", folder.file("socket"), "--device", folder.file("sensor"), "--listen-only"])
+    #expect(try daemon.says("listening"))
+    // The second round begins after every rate was silent, which is when else it would have asked.
+    var rates: [Int?] = []
+    let firstRates = BaudHunt.usualRates.prefix(2)
+    #expect(
+      becomes {
+        if let rate = line.baudRate, rates.last != rate { rates.append(rate) }
+        return rates.count { $0 == firstRates[1] } == 2
+      })
+    #expect(try line.read().isEmpty)
   }
 }

@@ -89,6 +89,15 @@ public final class Program {
     return false
   }
 
+  /// Processor time that it has used so far, seconds.
+  public var processorTime: Double {
+    // Fields 14 and 15 of /proc/PID/stat, user and system time in ticks; the name, which may hold blanks, ends with `)`.
+    guard let line = text(ofFile: "/proc/\(processID)/stat"), let end = line.lastIndex(of: ")") else { return 0 }
+    let fields = line[end...].split(separator: " ")
+    guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
+    return (user + system) / Double(sysconf(CInt(_SC_CLK_TCK)))
+  }
+
   /// Sends a signal.
   public func signal(_ number: CInt) {
     if status == nil { kill(processID, number) }

@@ -28,14 +28,14 @@ enum LineSettings {
     return apply(&settings, to: descriptor, baudRate: baudRate)
   }
 
-  /// Changes the baud rate of a line and drops what was received at the old one.
+  /// Changes the baud rate of a line, and drops what was received at the old one where that is asked for.
   ///
   /// - Returns: 0, or the errno of what failed; `EINVAL` where the line does not take the rate.
-  static func setBaudRate(_ descriptor: Int32, _ baudRate: Int) -> Int32 {
+  static func setBaudRate(_ descriptor: Int32, _ baudRate: Int, droppingInput: Bool) -> Int32 {
     var settings = csp_termios2()
     guard unsafe csp_get_termios2(descriptor, &settings) == 0 else { return errno }
     let result = apply(&settings, to: descriptor, baudRate: baudRate)
-    tcflush(descriptor, TCIFLUSH)
+    if droppingInput { tcflush(descriptor, TCIFLUSH) }
     return result
   }
 

@@ -44,6 +44,9 @@ public final class PseudoTerminal: Sendable {
     return events & Int16(POLLHUP) == 0
   }
 
+  /// The baud rate that the program at the slave has set, bits per second; nil where it cannot be asked.
+  public var baudRate: Int? { LineSettings.baudRate(master) }
+
   /// Waits until a program has the slave open, looking every 10 ms: the kernel tells the closing, not the opening.
   ///
   /// - Parameter deadline: on ``MonotonicTime``; nil waits for ever.

@@ -32,6 +32,9 @@ public enum SerialDevices {
     return sorted(devices)
   }
 
+  /// The name in `/dev/serial/by-id` that leads to a device; nil where there is none.
+  public static func stablePath(of devicePath: String) -> String? { stablePaths(in: stableFolder)[devicePath] }
+
   /// Orders devices as ``list()`` does.
   package static func sorted(_ devices: [SerialDevice]) -> [SerialDevice] {
     let rank = { (device: SerialDevice) in device.adapter.map { $0.likelihood.rawValue } ?? -1 }

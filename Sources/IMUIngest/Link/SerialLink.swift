@@ -57,14 +57,16 @@ public final class SerialLink: Sendable {
     return LineSettings.baudRate(descriptor)
   }
 
-  /// Changes the baud rate and drops what was received at the old one.
+  /// Changes the baud rate.
   ///
-  /// - Parameter baudRate: bits per second, any that the line can run at.
+  /// - Parameters:
+  ///   - baudRate: bits per second, any that the line can run at.
+  ///   - droppingInput: whether what was received at the old rate is dropped.
   /// - Throws: ``SerialError``: `baudRateRefused`, `hungUp`, `inputOutput`.
-  public func setBaudRate(_ baudRate: Int) throws(SerialError) {
+  public func setBaudRate(_ baudRate: Int, droppingInput: Bool = true) throws(SerialError) {
     let descriptor = try acquireOpen()
     defer { resign() }
-    switch LineSettings.setBaudRate(descriptor, baudRate) {
+    switch LineSettings.setBaudRate(descriptor, baudRate, droppingInput: droppingInput) {
     case 0: return
     case EINVAL: throw SerialOpener.baudRateRefused(path, baudRate)
     case let number: throw failure("configure", number)

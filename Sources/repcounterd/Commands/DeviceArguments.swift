@@ -23,11 +23,18 @@ struct DeviceArguments: ParsableArguments {
     })
   var baud = 0
 
+  @Flag(
+    help: ArgumentHelp(
+      "Never send anything to find a sensor.",
+      discussion:
+        "Else a line on which nothing is heard at any rate is asked whether a sensor is there that must be asked."))
+  var listenOnly = false
+
   /// What is known of the sensor.
   func plan(_ wire: WireArguments) -> DevicePlan {
     DevicePlan(
       place: device.flatMap { $0 == Self.automatic ? nil : .path($0) } ?? .automatic, wire: wire.namedWire,
-      options: wire.options, baudRate: baud == 0 ? nil : baud)
+      options: wire.options, baudRate: baud == 0 ? nil : baud, mayAsk: !listenOnly)
   }
 }
 

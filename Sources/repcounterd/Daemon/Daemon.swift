@@ -109,7 +109,8 @@ struct Daemon {
     var services = stores.services + (try await openRecordings(core, loops))
     let devices = try await DeviceService(
       core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: loops.background,
-      resumption: stores.resumption, logger: logger)
+      resumption: stores.resumption,
+      memoryPath: StateFolder.path.map { "\($0)/\(DeviceMemory.fileName)" }, logger: logger)
     if let socket { services.append(SocketServer(socket: socket, core: core, loop: loop, logger: logger)) }
     services.append(devices)
     try await runServices(services)

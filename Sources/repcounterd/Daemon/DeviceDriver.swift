@@ -17,6 +17,8 @@ final class DeviceDriver {
   private let origin: Double
 
   private var supervisor: DeviceSupervisor
+  private var memory: DeviceMemory
+  private let remember: (DeviceMemory.Entry, String) -> Void
   private var link: SerialLink?
   private var reader: LinkReader?
   /// Counts lines, so that what a closed one still has to say is not taken for the next one's.
@@ -26,12 +28,22 @@ final class DeviceDriver {
   /// Asks a sensor that sends nothing unasked.
   private var poll: HostPoll?
   private var pollTask: RepeatedTask?
+  /// Tells when a sensor that is gone may be back; nil while it is there.
+  private var watch: DeviceWatch?
+  /// How many of the decoder's notes were told.
+  private var toldNotes = 0
 
   /// Makes the driver of a sensor.
+  ///
+  /// - Parameters:
+  ///   - memory: what worked before.
+  ///   - remember: keeps in mind what works now.
   init(
     sensor: Int, plan: DevicePlan, core: CountingCore, loop: any EventLoop, background: any EventLoop, origin: Double,
-    logger: Logger
+    memory: DeviceMemory, remember: @escaping (DeviceMemory.Entry, String) -> Void, logger: Logger
   ) {
+    self.memory = memory
+    self.remember = remember
     self.sensor = sensor
     self.core = core
     self.loop = loop
@@ -53,7 +65,7 @@ final class DeviceDriver {
   /// Begins; with a line that is open already, or by looking for one.
   func start(with link: SerialLink?) {
     guard let link else { return perform(supervisor.start(at: now)) }
-    let actions = supervisor.start(opened: link.path, hasRates: Self.hasRates(link), at: now)
+    let actions = supervisor.start(opened: OpenLine(link, memory: memory), path: link.path, at: now)
     listen(to: link)
     perform(actions)
   }
@@ -63,6 +75,8 @@ final class DeviceDriver {
     isStopped = true
     timer?.task.cancel()
     timer = nil
+    watch?.stop()
+    watch = nil
     hangUp()
   }
 
@@ -75,11 +89,16 @@ final class DeviceDriver {
       switch action {
       case .list: list()
       case .open(let path, let baudRate): open(path, baudRate)
+      case .watch: watchFolders()
       case .setBaudRate(let rate): setBaudRate(rate)
+      case .send(let bytes): send(bytes)
       case .close: hangUp()
       case .begin(let decoder):
         core.relink(sensor: sensor, decoder: decoder)
+        toldNotes = 0
         startPolling()
+      case .remember(let entry, let name):
+        if memory.note(entry, for: name) { remember(entry, name) }
       case .feed(let chunks): feed(chunks)
       case .tell: tell()
       case .warn(let code, let message):
@@ -115,7 +134,9 @@ final class DeviceDriver {
     guard !isStopped else { return }
     switch result {
     case .success(let link):
-      let actions = supervisor.opened(hasRates: Self.hasRates(link), at: now)
+      watch?.stop()
+      watch = nil
+      let actions = supervisor.opened(OpenLine(link, memory: memory), at: now)
       listen(to: link)
       perform(actions)
     case .failure(let error):
@@ -124,14 +145,23 @@ final class DeviceDriver {
     }
   }
 
-  /// Whether a baud rate does anything: not on a pseudo-terminal, and not on a board's own USB (CDC ACM).
-  private static func hasRates(_ link: SerialLink) -> Bool {
-    !link.isPseudoTerminal && !link.devicePath.hasPrefix("/dev/ttyACM")
+  private func watchFolders() {
+    if watch == nil {
+      let bound = NIOLoopBound(self, eventLoop: loop)
+      let loop = loop
+      watch = DeviceWatch(loop: loop) { loop.execute { bound.value.appeared() } }
+    }
+    for path in supervisor.plan.watchedPaths { watch?.watch(for: path) }
+  }
+
+  private func appeared() {
+    if !isStopped, watch != nil { perform(supervisor.appeared(at: now)) }
   }
 
   private func setBaudRate(_ rate: Int) {
     do {
-      try link?.setBaudRate(rate)
+      // At a line where the rate may do nothing, what came before still counts.
+      try link?.setBaudRate(rate, droppingInput: supervisor.line?.kind == .uart)
     } catch {
       // Some adapters lack some rates; the next one is tried in its turn.
       logger.debug("\(error)")
@@ -139,12 +169,17 @@ final class DeviceDriver {
   }
 
   private func feed(_ chunks: [DeviceSupervisor.Chunk]) {
+    let before = core.pipeline.sensors[sensor].wireCounters.frames
     var samples = 0
     for chunk in chunks {
       samples += core.take(.bytes(chunk.bytes, .arrived(chunk.time - origin)), sensor: sensor)
     }
+    if core.pipeline.sensors[sensor].wireCounters.frames > before {
+      poll?.answered()
+      supervisor.understood(at: now)
+    }
+    tellNotes()
     guard samples > 0 else { return }
-    poll?.answered()
     perform(supervisor.sampled(rate: core.pipeline.sensors[sensor].statistics.rate, at: now))
   }
 
@@ -159,9 +194,23 @@ final class DeviceDriver {
   }
 
   private func ask() {
-    guard let link, let request = poll?.request, poll?.asks(at: now) == true else { return }
+    if let request = poll?.request(at: now) { send(request) }
+  }
+
+  private func send(_ bytes: [UInt8]) {
     // A request fits into the line's buffer; a line that takes none is told by its silence.
-    try? link.write(request, timeout: 0)
+    try? link?.write(bytes, timeout: 0)
+  }
+
+  /// Tells what the decoder has to say: what it guessed, or why there are no samples.
+  private func tellNotes() {
+    let notes = core.pipeline.sensors[sensor].wireNotes
+    guard notes.count > toldNotes else { return }
+    for note in notes[toldNotes...] {
+      logger.notice("\(supervisor.path): \(note)")
+      core.warn(code: "wire_note", message: "\(supervisor.path): \(note)")
+    }
+    toldNotes = notes.count
   }
 
   private func tell() {
@@ -212,6 +261,7 @@ final class DeviceDriver {
 
   private func received(_ bytes: [UInt8], _ time: Double, _ number: Int) {
     guard number == lineNumber else { return }
+    let time = poll?.instant(ofAnswerAt: time) ?? time
     core.capture?.append(bytes, at: time)
     perform(supervisor.received(bytes, at: time))
   }
@@ -235,5 +285,16 @@ final class DeviceDriver {
     link = nil
     pollTask?.cancel()
     pollTask = nil
+  }
+}
+
+extension DevicePlan {
+  /// Where something appears when the sensor is plugged in.
+  fileprivate var watchedPaths: [String] {
+    switch place {
+    case .path(let path): [path]
+    // Ports appear in /dev; their permissions may be set a little later.
+    case .automatic: ["/dev/tty"]
+    }
   }
 }

@@ -19,6 +19,8 @@ struct DevicePlan: Sendable {
   var options = WireOptions()
   /// Bits per second; nil to find out.
   var baudRate: Int?
+  /// Whether a sensor that sends nothing may be asked for a sign of life.
+  var mayAsk = true
 
   /// How the sensor is called until it is found.
   var name: String {

@@ -19,18 +19,32 @@ struct DeviceService: Service {
   ///   - loop: where the core lives.
   ///   - background: where lines are opened.
   ///   - resumption: the session that goes on; nil to begin a new one.
+  ///   - memoryPath: the file that says what worked for each sensor; nil to find it out each time.
   init(
     core: NIOLoopBound<CountingCore>, plans: [DevicePlan], links: [SerialLink?], loop: any EventLoop,
-    background: any EventLoop, resumption: SessionResumption?, logger: Logger
+    background: any EventLoop, resumption: SessionResumption?, memoryPath: String?, logger: Logger
   ) async throws {
     self.core = core
     self.loop = loop
+    let memory = try await background.submit { memoryPath.map(DeviceMemory.load) ?? DeviceMemory() }.get()
+    let remember: @Sendable (DeviceMemory.Entry, String) -> Void = { entry, name in
+      guard let memoryPath else { return }
+      background.execute {
+        do {
+          // Another process may have learned something meanwhile.
+          var memory = DeviceMemory.load(memoryPath)
+          if memory.note(entry, for: name) { try memory.save(to: memoryPath) }
+        } catch {
+          logger.notice("what works for \(name) cannot be kept in \(memoryPath) (\(error)): it is found out each time")
+        }
+      }
+    }
     drivers = try await loop.submit {
       let origin = MonotonicTime.now
       let drivers = plans.enumerated().map { sensor, plan in
         DeviceDriver(
           sensor: sensor, plan: plan, core: core.value, loop: loop, background: background, origin: origin,
-          logger: logger)
+          memory: memory, remember: remember, logger: logger)
       }
       core.value.devices = drivers.map { driver in { driver.event } }
       core.value.listDevices = {

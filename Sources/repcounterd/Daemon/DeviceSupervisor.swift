@@ -3,22 +3,29 @@ import IMUIngest
 /// Decides what to do about one sensor's line: when to look for it, open it, listen at which rate, and what to tell.
 ///
 /// A pure state machine: it is told what happened and when, on a steady clock in seconds, and answers with what to do.
-/// A line that is lost is opened again, ever more slowly up to every ``longestDelay``; one that goes quiet stays open.
+/// A line that is lost is opened again as soon as something appears where it was, and in any case ever more slowly up to
+/// every ``longestDelay``; one that goes quiet stays open.
 struct DeviceSupervisor: Sendable {
   /// What the shell shall do.
   enum Action {
     /// List the ports, then call ``DeviceSupervisor/listed(_:at:)``.
     case list
-    /// Open a line, then call ``DeviceSupervisor/opened(hasRates:at:)`` or ``DeviceSupervisor/refused(_:at:)``.
+    /// Open a line, then call ``DeviceSupervisor/opened(_:at:)`` or ``DeviceSupervisor/refused(_:at:)``.
     case open(path: String, baudRate: Int?)
+    /// Call ``DeviceSupervisor/appeared(at:)`` when something appears where the sensor may come back.
+    case watch
     /// Set the rate of the open line.
     case setBaudRate(Int)
+    /// Send bytes to the sensor.
+    case send([UInt8])
     /// Close the line.
     case close
     /// Decode what comes from now on with a fresh decoder.
     case begin(any WireDecoder)
     /// Hand bytes to the decoder.
     case feed([Chunk])
+    /// Keep in mind what worked for the sensor of this name.
+    case remember(DeviceMemory.Entry, name: String)
     /// Tell everybody that the sensor's state has changed.
     case tell
     /// Tell everybody about something once.
@@ -35,46 +42,66 @@ struct DeviceSupervisor: Sendable {
   static let firstDelay = 0.1
   /// Longest delay, seconds: nobody who has plugged a sensor in shall wait longer.
   static let longestDelay = 2.0
+  /// Shortest time between two openings, seconds, however much appears in a folder.
+  static let shortestDelay = 0.02
   /// How long bytes may come without being understood before the user is told, seconds.
   static let puzzleTime = 5.0
   /// Shortest silence that is a stall, seconds; for slow sensors it is ``stallPeriods`` sample periods.
   static let shortestStall = 1.0
   /// See ``shortestStall``.
   static let stallPeriods = 20.0
-  /// How long bytes may come without samples before a wire that was found out is doubted, seconds.
+  /// How long bytes may come without good frames before a wire that was found out is doubted, seconds.
   static let doubtTime = 3.0
 
   /// What is known of the line.
   private(set) var state = DeviceEvent.State.searching
   /// The path that is open or was last; the plan's own name before.
-  private(set) var path: String
+  var path: String
   /// Name of the wire; nil while it is not known.
-  private(set) var wire: String?
-  /// Rate of the line; nil where it is not known or does nothing.
-  private(set) var baudRate: Int?
+  var wire: String?
+  /// Rate of the line; nil where nobody has set one.
+  var baudRate: Int?
   /// When something is to be done if nothing happens: call ``tick(at:)`` then; nil for never.
-  private(set) var deadline: Double?
+  var deadline: Double?
 
-  private let plan: DevicePlan
-  private var phase = Phase.idle
+  let plan: DevicePlan
+  var phase = Phase.idle
+  /// What is known of the line that is open or was last.
+  var line: OpenLine?
   /// Openings since the line was last heard.
   private var attempts = 0
+  private var lastAttempt = -Double.infinity
   /// Ports that are still to be tried in this round.
   private var candidates: [String] = []
-  /// Whether a baud rate does anything at the line.
-  private var hasRates = true
+  /// Ports of a search that were asked in vain; each is asked once for as long as it is there.
+  var askedPorts: Set<String> = []
   /// The rate at which a sensor was heard last.
-  private var lastGoodRate: Int?
-  private var puzzledSince: Double?
+  var lastGoodRate: Int?
+  var puzzledSince: Double?
   private var warned: Set<String> = []
 
-  private enum Phase {
+  enum Phase {
     case idle
     case waiting
     case listing
     case opening
     case probing(PortProbe)
-    case linked(lastSample: Double, lastBytes: Double, period: Double?)
+    case linked(Reception)
+  }
+
+  /// When what was last heard on a line whose wire is known.
+  struct Reception {
+    var sample: Double
+    var frame: Double
+    var bytes: Double
+    /// Seconds between samples; nil before it is known.
+    var period: Double?
+  }
+
+  /// Codes of warnings.
+  enum Warning {
+    static let wireUnknown = "wire_unknown"
+    static let deviceSilent = "device_silent"
   }
 
   /// Makes the supervisor of a sensor.
@@ -89,14 +116,14 @@ struct DeviceSupervisor: Sendable {
 extension DeviceSupervisor {
   /// Begins.
   mutating func start(at now: Double) -> [Action] {
-    [.tell] + tryAgain()
+    [.tell] + tryAgain(at: now)
   }
 
   /// Begins with a line that is open already.
-  mutating func start(opened path: String, hasRates: Bool, at now: Double) -> [Action] {
+  mutating func start(opened line: OpenLine, path: String, at now: Double) -> [Action] {
     self.path = path
     phase = .opening
-    return [.tell] + opened(hasRates: hasRates, at: now)
+    return [.tell] + opened(line, at: now)
   }
 
   /// The ports that may have a sensor, the likeliest first.
@@ -104,18 +131,17 @@ extension DeviceSupervisor {
     guard case .listing = phase else { return [] }
     // The port where the sensor was is the likeliest.
     candidates = paths.filter { $0 == path } + paths.filter { $0 != path }
+    askedPorts.formIntersection(paths)
     return openNext(at: now)
   }
 
   /// The line is open.
-  ///
-  /// - Parameter hasRates: whether a baud rate does anything at it.
-  mutating func opened(hasRates: Bool, at now: Double) -> [Action] {
+  mutating func opened(_ line: OpenLine, at now: Double) -> [Action] {
     guard case .opening = phase else { return [] }
     warned = warned.intersection([Warning.wireUnknown])
-    self.hasRates = hasRates
-    if let named = plan.wire, !hasRates || plan.baudRates.count == 1 {
-      baudRate = hasRates ? plan.baudRates[0] : plan.baudRate
+    self.line = line
+    if let named = plan.wire, line.kind == .other || plan.baudRates.count == 1 {
+      baudRate = plan.baudRate ?? lastGoodRate ?? line.remembered?.baud ?? plan.baudRates[0]
       // A rate that the user names is set by the opening.
       let actions = plan.baudRate == nil ? setRate() : []
       return actions + link(named.name, try? named.makeDecoder(plan.options), held: [], at: now)
@@ -132,7 +158,15 @@ extension DeviceSupervisor {
     return news + openNext(at: now)
   }
 
-  private mutating func openNext(at now: Double) -> [Action] {
+  /// Something has appeared where the sensor may come back.
+  mutating func appeared(at now: Double) -> [Action] {
+    guard case .waiting = phase else { return [] }
+    attempts = 0
+    deadline = min(deadline ?? now, max(now, lastAttempt + Self.shortestDelay))
+    return tick(at: now)
+  }
+
+  mutating func openNext(at now: Double) -> [Action] {
     guard !candidates.isEmpty else { return wait(at: now) }
     path = candidates.removeFirst()
     phase = .opening
@@ -144,11 +178,12 @@ extension DeviceSupervisor {
     phase = .waiting
     deadline = now + min(Self.firstDelay * Double(1 << min(attempts, 10)), Self.longestDelay)
     attempts += 1
-    return []
+    return [.watch]
   }
 
-  private mutating func tryAgain() -> [Action] {
+  mutating func tryAgain(at now: Double) -> [Action] {
     deadline = nil
+    lastAttempt = now
     switch plan.place {
     case .automatic:
       phase = .listing
@@ -157,41 +192,6 @@ extension DeviceSupervisor {
       phase = .opening
       return [.open(path: path, baudRate: plan.baudRate)]
     }
-  }
-}
-
-// MARK: - Listening
-
-extension DeviceSupervisor {
-  /// Bytes came.
-  mutating func received(_ bytes: [UInt8], at now: Double) -> [Action] {
-    switch phase {
-    case .probing(var probe):
-      probe.received(Chunk(bytes: bytes, time: now))
-      if case .wire(let name) = probe.verdict {
-        return link(name, probe.makeDecoder(), held: probe.held, at: now)
-      }
-      puzzledSince = puzzledSince ?? now
-      return puzzled(at: now) + step(probe, at: now)
-    case .linked(let lastSample, _, let period):
-      phase = .linked(lastSample: lastSample, lastBytes: now, period: period)
-      return [.feed([Chunk(bytes: bytes, time: now)])]
-    case .idle, .waiting, .listing, .opening:
-      return []
-    }
-  }
-
-  /// The decoder gave samples.
-  ///
-  /// - Parameter rate: samples a second; nil while it is not known.
-  mutating func sampled(rate: Double?, at now: Double) -> [Action] {
-    guard case .linked(_, let lastBytes, _) = phase else { return [] }
-    let period = rate.map { 1 / $0 }
-    phase = .linked(lastSample: now, lastBytes: lastBytes, period: period)
-    deadline = now + Self.stallTime(period)
-    attempts = 0
-    lastGoodRate = baudRate
-    return change(to: .streaming)
   }
 
   /// The line is gone.
@@ -206,110 +206,25 @@ extension DeviceSupervisor {
     return [.close] + news + wait(at: now)
   }
 
-  /// The time of ``deadline`` has come; earlier calls do no harm.
-  mutating func tick(at now: Double) -> [Action] {
-    guard let due = deadline, now >= due else { return [] }
-    switch phase {
-    case .waiting: return tryAgain()
-    case .probing(let probe): return step(probe, at: now)
-    case .linked(let lastSample, let lastBytes, _): return silence(since: lastSample, lastBytes: lastBytes, at: now)
-    case .idle, .listing, .opening:
-      deadline = nil
-      return []
-    }
+  /// A sensor is heard: the next loss begins with the shortest delay again.
+  mutating func isHeard() {
+    attempts = 0
+    lastGoodRate = baudRate
   }
 
-  /// Listens at the open line until a wire is recognised.
-  private mutating func probe(last: Int?, at now: Double) -> [Action] {
-    guard let probe = PortProbe(plan: plan, hasRates: hasRates, last: last, at: now) else { return [] }
-    baudRate = probe.rate
-    // A rate that the user names is set by the opening.
-    return (plan.baudRate == nil ? setRate() : []) + step(probe, at: now)
-  }
-
-  private mutating func step(_ probe: PortProbe, at now: Double) -> [Action] {
-    var probe = probe
-    guard !probe.isExhausted else {
-      phase = .probing(probe)
-      return []
-    }
-    switch probe.step(at: now) {
-    case .listen(let time):
-      phase = .probing(probe)
-      deadline = now + time
-      return []
-    case .tune:
-      baudRate = probe.rate
-      return setRate() + step(probe, at: now)
-    case .giveUp:
-      return probeIsOver(probe, at: now)
-    }
-  }
-
-  private func setRate() -> [Action] {
-    hasRates ? baudRate.map { [.setBaudRate($0)] } ?? [] : []
-  }
-
-  private mutating func probeIsOver(_ probe: PortProbe, at now: Double) -> [Action] {
-    if plan.place == .automatic { return [.close] + openNext(at: now) }
-    let news = probe.wasEverHeard ? [] : change(to: .stalled)
-    guard !hasRates || plan.baudRates.count == 1 else { return news + self.probe(last: lastGoodRate, at: now) }
-    // There is nothing else to try: stay and listen.
-    phase = .probing(probe)
-    deadline = nil
-    return news
-  }
-
-  private mutating func silence(since lastSample: Double, lastBytes: Double, at now: Double) -> [Action] {
-    let news = change(to: .stalled)
-    let isBabble = now - lastBytes < Self.shortestStall
-    guard plan.wire == nil, isBabble else {
-      // Bytes without samples may come at any later time: look again.
-      deadline = plan.wire == nil ? now + Self.shortestStall : nil
-      return news
-    }
-    guard now - lastSample >= Self.doubtTime else {
-      deadline = lastSample + Self.doubtTime
-      return news
-    }
-    wire = nil
-    return news + change(to: .searching) + probe(last: baudRate, at: now)
-  }
-
-  private mutating func link(
-    _ name: String, _ decoder: (any WireDecoder)?, held: [Chunk], at now: Double
-  ) -> [Action] {
-    guard let decoder else { return [] }
-    wire = name
+  /// A wire is known: what was said of the line before no longer holds.
+  mutating func forgetWarnings() {
     puzzledSince = nil
     warned = []
-    phase = .linked(lastSample: now, lastBytes: now, period: nil)
-    deadline = now + Self.shortestStall
-    return [.begin(decoder)] + (held.isEmpty ? [] : [.feed(held)])
   }
 
-  private mutating func puzzled(at now: Double) -> [Action] {
-    guard let since = puzzledSince, now - since >= Self.puzzleTime else { return [] }
-    return warn(
-      Warning.wireUnknown,
-      "\(path): bytes come, but in no wire that is known; give --wire and --baud, or look with 'repcounterd decode'")
-  }
-
-  private mutating func change(to state: DeviceEvent.State) -> [Action] {
+  mutating func change(to state: DeviceEvent.State) -> [Action] {
     guard state != self.state else { return [] }
     self.state = state
     return [.tell]
   }
 
-  private mutating func warn(_ code: String, _ message: String) -> [Action] {
+  mutating func warn(_ code: String, _ message: String) -> [Action] {
     warned.insert(code).inserted ? [.warn(code: code, message: message)] : []
-  }
-
-  private static func stallTime(_ period: Double?) -> Double {
-    max(shortestStall, stallPeriods * (period ?? 0))
-  }
-
-  private enum Warning {
-    static let wireUnknown = "wire_unknown"
   }
 }

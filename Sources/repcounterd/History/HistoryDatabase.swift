@@ -109,11 +109,4 @@ final class HistoryDatabase: Sendable {
     fsync(descriptor)
     Glibc.close(descriptor)
   }
-
-  /// Makes the folders of a path that are missing, for this user alone; what cannot be made shows when the file is opened.
-  static func makeFolders(of path: String) {
-    for (index, character) in zip(path.indices, path) where character == "/" && index > path.startIndex {
-      mkdir(String(path[..<index]), 0o700)
-    }
-  }
 }

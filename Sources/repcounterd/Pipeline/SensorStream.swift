@@ -51,6 +51,9 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
     return earlier.adding(counters)
   }
 
+  /// What the decoder of the present line has to say; see ``WireDecoder/notes``.
+  var wireNotes: [String] { decoder?.notes ?? [] }
+
   /// Whether nothing that comes can lie in the window any more.
   var hasPassedWindow: Bool { lastTime > window.upperBound }
 

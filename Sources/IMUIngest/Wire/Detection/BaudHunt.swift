@@ -1,8 +1,9 @@
 /// Decides at which baud rates to listen, one after the other, until a device is recognised.
 ///
-/// The rate that worked last time comes first, then the usual ones by how often they are met. A rate is given 0.6 s if bytes
-/// come (slow devices need two bursts) and 1.5 s if none do; the whole list takes some twelve seconds at worst. On ports where
-/// the rate does nothing, native USB and pseudo-terminals, there is one try only.
+/// The rate that worked last time comes first, then the usual ones by how often they are met. At a rate where bytes come 0.3 s
+/// are enough to tell a device that sends 50 times a second or more, so that the last usual rate is reached within 3 s; each
+/// further round listens twice as long, for slower ones. A device that speaks is heard at every rate, if only as garbage: the
+/// first rate is given 1.5 s in silence, the others less.
 ///
 /// A pure state machine: time comes with each call, and what to do comes back.
 public struct BaudHunt: Sendable {
@@ -10,9 +11,9 @@ public struct BaudHunt: Sendable {
   public enum Action: Hashable, Sendable {
     /// Go on listening; ask again not later than so many seconds from now.
     case listen(atMost: Double)
-    /// Set this rate, start a new detector and listen.
+    /// Set this rate and listen.
     case tune(to: Int)
-    /// Every rate was tried: close the port, it is no device of ours.
+    /// Every rate was tried.
     case giveUp
   }
 
@@ -20,34 +21,41 @@ public struct BaudHunt: Sendable {
   public static let usualRates = [
     115_200, 9600, 921_600, 57_600, 460_800, 230_400, 38_400, 19_200, 4800, 256_000,
   ]
-  /// Listening time at a rate where bytes come, seconds.
-  public static let dwellWithBytes = 0.6
-  /// Listening time at a rate where none come, seconds.
-  public static let dwellInSilence = 1.5
+  /// Listening time at a rate where bytes come, seconds: in the first round, and at most.
+  public static let dwellWithBytes = (first: 0.3, longest: 2.4)
+  /// Listening time at a rate where none come, seconds: in the first round, and at most.
+  public static let dwellInSilence = (first: 0.4, longest: 1.5)
 
   /// The rate at which to listen now.
   public private(set) var rate: Int
+  /// Whether bytes came at the current rate.
+  public var isHeard: Bool { firstByteAt != nil }
 
+  private let patience: (withBytes: Double, inSilence: Double)
   private var next: [Int]
+  private var isFirstRate = true
   private var tunedAt: Double
   private var firstByteAt: Double?
   private var isUnrecognised = false
 
-  /// Starts a hunt: tune the port to ``rate`` and listen.
+  /// Starts a round: tune the port to ``rate`` and listen.
   ///
   /// - Parameters:
   ///   - now: time on any steady clock, seconds.
   ///   - remembered: the rate that worked last time for this device, if known.
   ///   - candidates: rates to try after it.
-  ///   - rateMatters: false where the port ignores its rate; then only the first is tried.
-  public init(
-    now: Double, remembered: Int? = nil, candidates: [Int] = BaudHunt.usualRates, rateMatters: Bool = true
-  ) {
+  ///   - round: how many rounds were without success before; the time at each rate doubles with each.
+  public init(now: Double, remembered: Int? = nil, candidates: [Int] = BaudHunt.usualRates, round: Int = 0) {
     var rates = remembered.map { [$0] } ?? []
     for rate in candidates where !rates.contains(rate) { rates.append(rate) }
     rate = rates.first ?? BaudHunt.usualRates[0]
-    next = rateMatters ? Array(rates.dropFirst()) : []
+    next = Array(rates.dropFirst())
     tunedAt = now
+    let growth = Double(1 << min(round, 8))
+    patience = (
+      min(Self.dwellWithBytes.first * growth, Self.dwellWithBytes.longest),
+      min(Self.dwellInSilence.first * growth, Self.dwellInSilence.longest)
+    )
   }
 
   /// Tells that bytes came at the current rate.
@@ -63,10 +71,12 @@ public struct BaudHunt: Sendable {
   /// What to do now.
   public mutating func action(now: Double) -> Action {
     // Bytes that come late still get their whole time, so that a device that speaks once a second is not cut off.
-    let end = firstByteAt.map { $0 + Self.dwellWithBytes } ?? tunedAt + Self.dwellInSilence
+    let silence = isFirstRate ? Self.dwellInSilence.longest : patience.inSilence
+    let end = firstByteAt.map { $0 + patience.withBytes } ?? tunedAt + silence
     if !isUnrecognised, now < end { return .listen(atMost: end - now) }
     guard !next.isEmpty else { return .giveUp }
     rate = next.removeFirst()
+    isFirstRate = false
     tunedAt = now
     firstByteAt = nil
     isUnrecognised = false

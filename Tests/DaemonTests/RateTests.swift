@@ -1,0 +1,80 @@
+import IMUIngest
+import TestSupport
+import Testing
+
+@testable import repcounterd
+
+@Suite("Rates of lines")
+struct RateTests {
+  /// A WitMotion sensor that turns and is held still in turns, a burst each hundredth of a second.
+  @Sendable static func burst(_ number: Int) -> [UInt8] {
+    WitMotionFrames.frame(0x51, [Int16(number % 50), -20, 2048, 0])
+      + WitMotionFrames.frame(0x52, [Int16(number % 100), 5, -3, 0])
+  }
+
+  @Test("a sensor is found at each usual rate within 3 s", arguments: BaudHunt.usualRates)
+  func hunt(rate: Int) throws {
+    let folder = TemporaryFolder()
+    let line = try PseudoTerminal(link: folder.file("sensor"))
+    let sensor = TunedSensor(line, baudRate: rate, bytes: Self.burst)
+    let daemon = Program(["run", "--socket", folder.file("socket"), "--device", folder.file("sensor")])
+    #expect(try daemon.says("listening"))
+    let client = Client(try SocketConnection(path: folder.file("socket")))
+    client.connection.send("watch\n")
+    try client.event("ok")
+    let player = Background { try sensor.run() }
+    defer {
+      sensor.stop()
+      player.join()
+    }
+    let start = MonotonicTime.now
+    let event = try client.event("device") { $0["state"] == .string("streaming") }
+    #expect(event["wire"] == .string("witmotion"))
+    #expect(event["baud"] == .number("\(rate)"))
+    // The time that a sensor is allowed, and some for a busy machine that is no part of it.
+    #expect(MonotonicTime.now - start < 3 + 1)
+    #expect(sensor.rates.last == rate)
+  }
+
+  @Test("what worked is remembered over a restart and tried first")
+  func memory() throws {
+    let folder = TemporaryFolder()
+    let environment = ["PATH=/usr/bin:/bin", "XDG_STATE_HOME=\(folder.file("state"))"]
+    for run in 0..<2 {
+      let line = try PseudoTerminal(link: folder.file("sensor"))
+      let sensor = TunedSensor(line, baudRate: 38_400, bytes: Self.burst)
+      let daemon = Program(
+        ["run", "--socket", folder.file("socket"), "--device", folder.file("sensor")], environment: environment)
+      #expect(try daemon.says("listening"))
+      let player = Background { try sensor.run() }
+      defer {
+        sensor.stop()
+        player.join()
+      }
+      #expect(try daemon.says("streaming"))
+      let path = folder.file("state/repcounterd/devices.json")
+      #expect(becomes { text(ofFile: path)?.contains("38400") == true })
+      #expect((sensor.rates.first { $0 != 9600 && $0 != 38_400 } == nil) == (run == 1))
+      daemon.signal(15)
+      try daemon.wait()
+    }
+  }
+
+  @Test("a wire that is named is looked for at its rates when what comes is no good")
+  func namedWire() throws {
+    let folder = TemporaryFolder()
+    let line = try PseudoTerminal(link: folder.file("sensor"))
+    let sensor = TunedSensor(line, baudRate: 9600, bytes: Self.burst)
+    let daemon = Program([
+      "run", "--socket", folder.file("socket"), "--device", folder.file("sensor"), "--wire", "witmotion",
+    ])
+    #expect(try daemon.says("listening"))
+    let player = Background { try sensor.run() }
+    defer {
+      sensor.stop()
+      player.join()
+    }
+    #expect(try daemon.says("streaming"))
+    #expect(sensor.rates.last == 9600)
+  }
+}
