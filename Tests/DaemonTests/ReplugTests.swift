@@ -20,11 +20,12 @@ struct ReplugTests {
     let daemon = Program(["run", "--socket", folder.file("socket"), "--device", path] + arguments)
     #expect(try daemon.says("listening"))
     let client = Client(try SocketConnection(path: folder.file("socket")))
-    try client.event("hello")
-    #expect(try client.ask("watch")["type"] == .string("ok"))
+    client.connection.send("watch\n")
+    try client.event("ok")
     try line?.write(WitMotionFrames.atRest(count: 50))
     try client.event("device") { $0["state"] == .string("streaming") }
-    #expect(try client.ask(#"{"command":"correct","side":"left","reps":7}"#)["type"] == .string("ok"))
+    client.connection.send(#"{"command":"correct","side":"left","reps":7}"# + "\n")
+    try client.event("ok")
     var slowest = 0.0
     for cycle in 0..<10 {
       line = nil
@@ -40,7 +41,8 @@ struct ReplugTests {
       slowest = max(slowest, MonotonicTime.now - back)
     }
     #expect(slowest < Self.recovery)
-    let counts = try client.ask("status")["counts"]
+    client.connection.send("status\n")
+    let counts = try client.event("status")["counts"]
     #expect(counts == .object(["left": .number("7"), "right": .number("0")]))
   }
 
@@ -74,6 +76,7 @@ struct ReplugTests {
     #expect(try daemon.says("listening"))
     let client = Client(try SocketConnection(path: folder.file("socket")))
     client.connection.send("{\"command\":\"watch\",\"samples\":true}\n")
+    try client.event("ok")
     for (side, line) in [("left", left), ("right", right)] {
       try line?.write(WitMotionFrames.atRest(count: 20))
       try client.event("device") { $0["state"] == .string("streaming") && $0["side"] == .string(side) }

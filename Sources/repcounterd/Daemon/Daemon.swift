@@ -190,7 +190,7 @@ struct Daemon {
   private func historyPath() throws(CommandFailure) -> String? {
     guard case .file(let path, let isGiven) = options.history else { return nil }
     guard isGiven else {
-      HistoryDatabase.makeFolders(of: path)
+      StateFolder.makeFolders(of: path)
       return path
     }
     // What cannot be used from the start is a mistake, and waiting would hide it.
