@@ -154,7 +154,7 @@ public struct RepDetector: Sendable {
     case .partial(let reason, let shape):
       // Away from a set every careless gesture is a small swing: nobody wants to hear of those.
       guard self[keyPath: judge].usualRange != nil else { return }
-      if reason == .shortRange { tracker.consume() }
+      if reason == .shortRange { tracker.consume(sense: self[keyPath: judge].sense) }
       emit(
         .partial(
           PartialSwing(side: arm, at: tracker.track.last.time, rangeOfMotion: shape.range, reason: reason)))
@@ -172,7 +172,7 @@ public struct RepDetector: Sendable {
     self[keyPath: judge].noteRep(shape)
     self[keyPath: other].noteOtherArm(shape)
     elbow?.learn(shape.rotation)
-    tracker.consume()
+    tracker.consume(sense: self[keyPath: judge].sense)
     if side != arm {
       side = arm
       restartPhases()

@@ -30,8 +30,14 @@ struct RepJudge {
   static let progress = 0.08
   /// Seconds between two looks at a hopeless swing.
   static let longPatience = 0.5
+  /// Share of the opening from which a closing that slows down counts as back: 95 % of all closings give back more.
+  static let nearlyBack = 0.88
+  /// Share of the closing's peak rate under which an arm that comes back is slow.
+  static let slowShare = 0.1
+  /// Longest pause on the way down that is a hesitation, seconds.
+  static let longestHesitation = 1.8
   /// Seconds after the lowest point in which a swing can still convince.
-  static let lateness = 1.5
+  static let lateness = 2.5
   /// Seconds in which nobody moves a strap to the other arm and is back on all fours.
   static let shortestStrapChange = 7.0
   /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
@@ -77,10 +83,10 @@ struct RepJudge {
     if falling < -3 * degree { peakClosing = 0 }
     peakClosing = max(peakClosing, falling)
     if usualRange != nil, time - lastRep > Self.setPause { endSet() }
-    if tracker.hasTurned, let partial = turnedTooEarly(tracker, &analyzer, elbow: elbow) { return partial }
     guard let latest = tracker.turning.latestSwing(sense: sense), final || isWorthALook(latest, time: time)
     else { return nil }
     let list = tracker.turning.swings(sense: sense)
+    if let partial = turnedTooEarly(list, tracker, &analyzer, elbow: elbow) { return partial }
     var best: SwingShape?
     var bestDistance = Double.infinity
     var looked = false
@@ -95,22 +101,34 @@ struct RepJudge {
         analyzer.fitRotation(&shape, swing, tracker.track)
         distance += RepEvidence.accelerationDistance(shape)
       }
+      // Who gets up from the middle of a closing seems to have come back somewhat: such a swing must convince by itself.
+      if swing.rise == 0, shape.returned < Self.nearlyBack * shape.range, distance > RepEvidence.limitAlone { return }
       if distance < bestDistance { (best, bestDistance) = (shape, distance) }
     }
+    func isBack(_ swing: TurningPoints.Swing) -> Bool {
+      swing.returned > Self.smallestReturn && swing.opening > Self.smallestSwing
+        && (final || self.isBack(swing, angle: sense * tracker.angle, falling: falling, time: time))
+    }
+    var followedTop = -1
     for i in 0..<list.count {
       let swing = list.swings[i]
-      guard swing.returned > Self.smallestReturn, swing.opening > Self.smallestSwing,
-        final || isBack(swing, angle: sense * tracker.angle, falling: falling, time: time)
+      if isBack(swing) {
+        look(swing)
+        looked = true
+      }
+      // What went before may hide where the opening began: the way back shows it.
+      guard swing.top.position != followedTop, swing.closing > Self.smallestSwing,
+        falling < max(Self.slowShare * peakClosing, 3 * degree)
       else { continue }
-      look(swing)
-      if !looked, let followed = analyzer.followedBack(swing, in: tracker.track) { look(followed) }
+      followedTop = swing.top.position
       looked = true
+      if let followed = analyzer.followedBack(swing, in: tracker.track), isBack(followed) { look(followed) }
     }
     if looked {
       let pause = bestDistance < Self.hopeless ? Self.patience : Self.longPatience
       lastLook = (list.swings[0].top.position, list.swings[0].returned, time + pause)
     }
-    guard let best, bestDistance < RepEvidence.limit, !otherArmIsBusy(at: time),
+    guard let best, bestDistance < RepEvidence.limit, !otherArmWasBusy(at: best.start),
       !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
     else { return nil }
     return weigh(best, distance: bestDistance, minimumRange: minimumRange)
@@ -142,10 +160,11 @@ struct RepJudge {
       lastPartialTop = shape.topPosition
       return .partial(.shortRange, shape)
     }
-    if distance < RepEvidence.limitAlone { return .rep(shape) }
-    guard let before = lastShape, before.topPosition != shape.topPosition, confirm(before, shape),
-      !isPending || shape.start - before.end < Self.longestPendingPause
-    else {
+    if distance < RepEvidence.limitAlone {
+      guard isPending, let before = lastShape, isConfirmed(before, by: shape) else { return .rep(shape) }
+      return .reps(before, shape)
+    }
+    guard let before = lastShape, isConfirmed(before, by: shape) else {
       if lastShape == nil || isPending {
         lastShape = shape
         isPending = true
@@ -153,6 +172,12 @@ struct RepJudge {
       return nil
     }
     return isPending ? .reps(before, shape) : .rep(shape)
+  }
+
+  /// Whether a swing is another one than the one before and so like it that both are believed.
+  private func isConfirmed(_ before: SwingShape, by shape: SwingShape) -> Bool {
+    before.topPosition != shape.topPosition && confirm(before, shape)
+      && (!isPending || shape.start - before.end < Self.longestPendingPause)
   }
 
   /// Whether a swing is another one than last time, or has come further back, or some time has passed.
@@ -179,7 +204,7 @@ struct RepJudge {
   }
 
   /// Whether the other arm counted a rep so shortly before that the strap cannot have moved.
-  private func otherArmIsBusy(at time: Double) -> Bool {
+  private func otherArmWasBusy(at time: Double) -> Bool {
     time - otherArmsLastRep < Self.shortestStrapChange
   }
 
@@ -197,21 +222,30 @@ struct RepJudge {
   private func isBack(_ swing: TurningPoints.Swing, angle: Double, falling: Double, time: Double) -> Bool {
     let since = time - swing.low.time
     guard since < Self.lateness else { return false }
-    if angle - swing.low.angle > min(0.03 * swing.opening, 3 * degree) { return true }
-    if swing.returned > 0.9, falling < max(0.1 * peakClosing, 3 * degree) { return true }
+    // Short of the bottom an arm may only hesitate: it pauses, or rises by less than splits a swing, and comes down further.
+    guard swing.returned > Self.nearlyBack else {
+      return swing.rise > TurningPoints.splittingShare * swing.opening || since > Self.longestHesitation
+    }
+    if swing.rise > 0 || angle - swing.low.angle > min(0.03 * swing.opening, 3 * degree) { return true }
+    if swing.returned > 0.9, falling < max(Self.slowShare * peakClosing, 3 * degree) { return true }
     return falling < 3 * degree && since > 0.5
   }
 
-  /// A closing that turned round with too little given back, in a set.
+  /// A closing that turned round for good with too little given back, in a set.
   private mutating func turnedTooEarly(
-    _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer, elbow: Vector3?
+    _ list: TurningPoints.SwingList, _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer, elbow: Vector3?
   ) -> Verdict? {
-    guard let usual = usualRange, let swing = tracker.turning.turnedSwing(sense: sense),
-      swing.opening > Self.partialShare * usual, swing.top.position != lastPartialTop,
-      swing.returned > TurningPoints.splittingShare, swing.returned < Self.smallestReturn,
-      let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow)
-    else { return nil }
-    lastPartialTop = swing.top.position
-    return .partial(.shortReturn, shape)
+    guard let usual = usualRange else { return nil }
+    for i in 0..<list.count {
+      let swing = list.swings[i]
+      guard swing.isWhole, swing.opening > Self.partialShare * usual, swing.top.position != lastPartialTop,
+        swing.rise > TurningPoints.dipShare * swing.opening,
+        swing.returned > TurningPoints.splittingShare, swing.returned < Self.smallestReturn,
+        let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow)
+      else { continue }
+      lastPartialTop = swing.top.position
+      return .partial(.shortReturn, shape)
+    }
+    return nil
   }
 }

@@ -25,13 +25,17 @@ struct TurningPoints {
     var top = Mark()
     /// The lowest point since.
     var low = Mark()
+    /// How far the angle has risen again since, radians; 0 as long as that may be tremor and sway.
+    var rise = 0.0
     /// Whether the opening begins as early as small reversals on the way allow.
     var isWhole = false
 
     /// Radians.
     var opening: Double { top.angle - bottom.angle }
+    /// What was given back, radians.
+    var closing: Double { top.angle - low.angle }
     /// Share of the opening that was given back.
-    var returned: Double { (top.angle - low.angle) / opening }
+    var returned: Double { closing / opening }
   }
 
   /// A few swings, the most likely first.
@@ -53,6 +57,11 @@ struct TurningPoints {
   /// Share of an opening under which a reversal does not split it.
   static let splittingShare = 0.2
 
+  /// Share of an opening up to which a rise on the way back is part of the closing.
+  ///
+  /// Larger than ``splittingShare``: where the closing before it gave back too little for a rep, and the rise is too little
+  /// for one, the two together are one hesitant rep.
+  static let dipShare = 0.3
   /// Share of an opening up to which a reversal is still thought of as a hesitation when the evidence is weighed.
   static let largestReversal = 0.5
 
@@ -113,19 +122,27 @@ struct TurningPoints {
     extreme = mark
   }
 
-  /// Forgets everything before the newest extreme: a swing that was counted is not looked at again.
-  mutating func consume() {
-    startAfresh(at: extreme)
+  /// Forgets everything before the newest bottom: a swing that was counted is not looked at again.
+  ///
+  /// - Parameter sense: +1 for the angle as it is, -1 for the angle upside down, where a maximum is a bottom.
+  mutating func consume(sense: Double) {
+    let isRising = lastIsMaximum.map { $0 != (sense > 0) } ?? false
+    startAfresh(at: isRising && count > 0 ? marks[count - 1] : extreme)
   }
 
-  /// The first of ``swings(sense:)``, at a fraction of the cost.
+  /// The newest of ``swings(sense:)``, at a fraction of the cost; nil where there is none.
   func latestSwing(sense: Double) -> Swing? {
-    guard let lastIsMaximum, lastIsMaximum == (sense > 0), count > 1 else { return nil }
-    let bottom = marks[count - 2].seen(sense)
-    return Swing(bottom: bottom, top: marks[count - 1].seen(sense), low: extreme.seen(sense), isWhole: false)
+    guard let lastIsMaximum else { return nil }
+    let isRising = lastIsMaximum != (sense > 0)
+    let t = isRising ? count - 2 : count - 1
+    guard t >= 1 else { return nil }
+    let low = (isRising ? marks[count - 1] : extreme).seen(sense)
+    return Swing(
+      bottom: marks[t - 1].seen(sense), top: marks[t].seen(sense), low: low,
+      rise: isRising ? extreme.seen(sense).angle - low.angle : 0)
   }
 
-  /// The swings that may come back just now; none while the arm opens.
+  /// The swings that come back just now or have just turned round.
   ///
   /// Where other movements went before, the lowest point before a top need not be where its opening began: every minimum
   /// on the way down into the past is offered.
@@ -133,37 +150,32 @@ struct TurningPoints {
   /// - Parameter sense: +1 for the angle as it is, -1 for the angle upside down, where a minimum is a top.
   func swings(sense: Double) -> SwingList {
     var found = SwingList()
-    guard let lastIsMaximum, lastIsMaximum == (sense > 0) else { return found }
-    var low = extreme.seen(sense)
+    guard let latest = latestSwing(sense: sense) else { return found }
     // marks[t] is a top; marks[t - 1] the bottom before it, and so on alternately.
-    var t = count - 1
+    var t = lastIsMaximum == (sense > 0) ? count - 1 : count - 2
+    var low = latest.low
+    // The highest top after the one looked at, and the largest rise on the way from it to the low.
+    var highest = -Double.infinity
+    var drawUp = 0.0
     while t >= 1 {
       let top = marks[t].seen(sense)
       let whole = bottom(before: t, sense: sense)
-      var b: Int? = t - 1
-      while let at = b {
-        let mark = marks[at].seen(sense)
-        found.append(Swing(bottom: mark, top: top, low: low, isWhole: mark == whole))
-        b = earlierBottom(at, below: top, sense: sense, share: Self.largestReversal)
+      // Rises on the way back that are small against an earlier, higher top belong to that top's swing.
+      if top.angle >= highest, drawUp <= Self.dipShare * (top.angle - whole.angle) {
+        var b: Int? = t - 1
+        while let at = b {
+          let mark = marks[at].seen(sense)
+          found.append(Swing(bottom: mark, top: top, low: low, rise: latest.rise, isWhole: mark == whole))
+          b = earlierBottom(at, below: top, sense: sense, share: Self.largestReversal)
+        }
       }
-      // A rise on the way back that is small against an earlier, higher top belongs to that top's swing.
-      guard t >= 3 else { break }
       let dip = marks[t - 1].seen(sense)
-      let earlier = marks[t - 2].seen(sense)
-      let opening = earlier.angle - bottom(before: t - 2, sense: sense).angle
-      guard earlier.angle >= top.angle, top.angle - dip.angle <= Self.splittingShare * opening else { break }
+      highest = max(highest, top.angle)
+      drawUp = max(drawUp, highest - dip.angle)
       if dip.angle < low.angle { low = dip }
       t -= 2
     }
     return found
-  }
-
-  /// The swing whose closing has just turned round: its low is the turning point confirmed last.
-  func turnedSwing(sense: Double) -> Swing? {
-    guard let lastIsMaximum, lastIsMaximum != (sense > 0), count >= 3 else { return nil }
-    return Swing(
-      bottom: bottom(before: count - 2, sense: sense), top: marks[count - 2].seen(sense),
-      low: marks[count - 1].seen(sense))
   }
 
   /// The bottom from which the opening to the top `marks[t]` began, small reversals on the way left out.

@@ -13,6 +13,10 @@ struct SwingAnalyzer {
   static let asideShare = 0.3
   /// Smallest such turn, radians.
   static let smallestAside = 25 * degree
+  /// Share of the way back within which two heights of the resting elbow are the same.
+  static let homeShare = 0.25
+  /// Turning that sway and tremor make of a resting arm, rad/s.
+  static let stillRate = 12 * degree
   /// Longest opening that is followed back, seconds.
   static let longestOpening = 30.0
   /// Widest half width, seconds: three periods of slow tremor.
@@ -80,18 +84,28 @@ struct SwingAnalyzer {
     if path.twist < 0 { path.twist += 2 * .pi }
     let highest = path.twist
     var lowest = (twist: highest, position: top)
+    // Where the arm came from further down, the opening began where it was still for the last time, near its end's height.
+    var still = (twist: highest, position: top)
     var position = top
     while position > track.start, swing.top.time - track[position - 1].time < Self.longestOpening {
       position -= 1
       path.follow(track[position].orientation)
       guard path.squaredCosineOfSwing > nearAxis * nearAxis else { break }
       if path.twist < lowest.twist { lowest = (path.twist, position) }
+      if path.twist < still.twist, track[position].rate.squaredNorm < Self.stillRate * Self.stillRate {
+        still = (path.twist, position)
+      }
+      if path.twist < -Self.homeShare * highest {
+        if still.twist < Self.homeShare * highest { lowest = still }
+        break
+      }
       let reversal = TurningPoints.splittingShare * (highest - lowest.twist)
       if path.twist > lowest.twist + max(reversal, TurningPoints.smallestReversal) { break }
     }
     guard lowest.position < top, highest > RepJudge.smallestReturn * (highest - lowest.twist) else { return nil }
     var found = swing
-    found.bottom = TurningPoints.Mark(position: lowest.position, time: track[lowest.position].time)
+    found.bottom = TurningPoints.Mark(
+      position: lowest.position, time: track[lowest.position].time, angle: swing.top.angle - (highest - lowest.twist))
     return found
   }
 

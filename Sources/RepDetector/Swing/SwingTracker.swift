@@ -20,8 +20,6 @@ struct SwingTracker {
   private(set) var angle = 0.0
   /// Its rate, lightly smoothed, rad/s.
   private(set) var rate = 0.0
-  /// Whether the newest point has confirmed a turning point.
-  private(set) var hasTurned = false
   private var spread = Symmetric3()
 
   init(knowsMount: Bool) {
@@ -46,12 +44,12 @@ struct SwingTracker {
     let before = angle
     angle += wrapped(frame.angle(up: entry.up) - angle)
     rate += ((angle - before) / period - rate) * (period / (period + Self.rateSmoothing))
-    hasTurned = turning.update(TurningPoints.Mark(position: track.end - 1, time: entry.time, angle: angle))
+    turning.update(TurningPoints.Mark(position: track.end - 1, time: entry.time, angle: angle))
   }
 
-  /// Forgets the swings so far.
-  mutating func consume() {
-    turning.consume()
+  /// Forgets the swings so far; `sense` as in ``TurningPoints/consume(sense:)``.
+  mutating func consume(sense: Double) {
+    turning.consume(sense: sense)
   }
 
   /// Turns the frame to the axis about which the last seconds turned most.

@@ -42,7 +42,10 @@ struct TurningPointsTests {
       return (0..<list.count).map { Self.inDegrees(list.swings[$0]) }
     }
 
-    func turned(_ sense: Double = 1) -> [Int]? { points.turnedSwing(sense: sense).map(Self.inDegrees) }
+    /// How far the angle has risen since the low, whole degrees.
+    func rise(_ sense: Double = 1) -> Int? {
+      points.latestSwing(sense: sense).map { Int(degrees($0.rise).rounded()) }
+    }
 
     private static func inDegrees(_ swing: TurningPoints.Swing) -> [Int] {
       [swing.bottom, swing.top, swing.low].map { Int(degrees($0.angle).rounded()) }
@@ -116,33 +119,44 @@ struct TurningPointsTests {
     #expect(Zigzag(0, 100, 8, 20, 13).swings().last == [0, 100, 8])
   }
 
-  @Test("while the arm opens again there is no swing that may come back")
-  func openingAgain() {
-    let zigzag = Zigzag(0, 100, 5, 30)
-    #expect(zigzag.swings().isEmpty)
+  @Test("small rises that follow each other on the way back end it no more than one of them")
+  func risesOnTheWayBack() {
+    #expect(Zigzag(0, 100, 70, 77, 60, 68, 20, 30, 4).swings().last == [0, 100, 4])
   }
 
-  @Test("a closing that has turned round is told with how far it came")
-  func turnedSwing() {
+  @Test("a swing that has turned round is offered with how far it rose, until the next one turns")
+  func turnedRound() {
     var zigzag = Zigzag(0, 100, 40)
-    #expect(zigzag.turned() == nil)
-    zigzag.go([50])
-    #expect(zigzag.turned() == [0, 100, 40])
+    #expect(zigzag.rise() == 0)
+    zigzag.go([45])
+    #expect(zigzag.rise() == 0)
+    zigzag.go([70])
+    #expect(zigzag.swings() == [[0, 100, 40]])
+    #expect(zigzag.rise() == 30)
     zigzag.go([90, 70])
-    #expect(zigzag.turned() == nil)
+    #expect(zigzag.swings() == [[40, 90, 70]])
+    #expect(zigzag.rise() == 0)
   }
 
   @Test("a swing that was counted is not seen again, and the next one begins where it ended")
   func consumed() {
     var zigzag = Zigzag(0, 100, 3)
     #expect(zigzag.swings() == [[0, 100, 3]])
-    zigzag.points.consume()
+    zigzag.points.consume(sense: 1)
     #expect(zigzag.swings().isEmpty)
-    #expect(zigzag.turned() == nil)
     zigzag.go([-2, 80])
     #expect(zigzag.swings().isEmpty)
     zigzag.go([10])
     #expect(zigzag.swings() == [[-2, 80, 10]])
+  }
+
+  @Test("a swing that was counted while the arm opened again leaves the opening whole")
+  func consumedWhileRising() {
+    var zigzag = Zigzag(0, 100, 3, 40)
+    zigzag.points.consume(sense: 1)
+    #expect(zigzag.swings().isEmpty)
+    zigzag.go([80, 10])
+    #expect(zigzag.swings() == [[3, 80, 10]])
   }
 
   @Test("upside down a minimum is a top")
@@ -151,8 +165,8 @@ struct TurningPointsTests {
     #expect(zigzag.swings(-1) == [[0, 100, 20]])
     #expect(zigzag.swings(1).isEmpty)
     zigzag.go([-40])
-    #expect(zigzag.turned(-1) == [0, 100, 20])
-    #expect(zigzag.swings(-1).isEmpty)
+    #expect(zigzag.swings(-1) == [[0, 100, 20]])
+    #expect(zigzag.rise(-1) == 20)
   }
 
   @Test("the same movement is a swing in one sense while it goes down and in the other while it goes up")
@@ -161,7 +175,7 @@ struct TurningPointsTests {
     #expect(zigzag.swings(1) == [[0, 100, 0]])
     #expect(zigzag.swings(-1).isEmpty)
     zigzag.go([100])
-    #expect(zigzag.swings(1).isEmpty)
+    #expect(zigzag.swings(1) == [[0, 100, 0]])
     #expect(zigzag.swings(-1).first == [-100, 0, -100])
   }
 

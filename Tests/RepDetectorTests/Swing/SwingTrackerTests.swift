@@ -60,19 +60,6 @@ struct SwingTrackerTests {
     #expect((fastest - 15.0 / 8 * 125 / 1.6).magnitude < 3)
   }
 
-  @Test("each turn of the movement is told once", arguments: [true, false])
-  func turns(knowsMount: Bool) {
-    let truth = MotionTrack(truthOf: Motion(Arm().turn(AngleProfile(3))))
-    var tracker = SwingTracker(knowsMount: knowsMount)
-    var turned = 0
-    for i in 0..<truth.end {
-      tracker.append(truth[i])
-      if tracker.hasTurned { turned += 1 }
-    }
-    // Three tops, and the bottoms before the first, the second and the third.
-    #expect(turned == 6)
-  }
-
   @Test("without a known mount the axis is that of the movement, whatever way the sensor sits")
   func unknownMount() {
     let placement = Matrix3(x: 75, y: 30, z: -110)
