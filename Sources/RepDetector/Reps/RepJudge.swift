@@ -129,7 +129,7 @@ struct RepJudge {
       lastLook = (list.swings[0].top.position, list.swings[0].returned, time + pause)
     }
     guard let best, bestDistance < RepEvidence.limit, !otherArmWasBusy(at: best.start),
-      !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
+      final || !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
     else { return nil }
     return weigh(best, distance: bestDistance, minimumRange: minimumRange)
   }
@@ -194,7 +194,8 @@ struct RepJudge {
   ) -> Bool {
     for i in 0..<list.count {
       let swing = list.swings[i]
-      guard swing.isWhole, swing.returned <= Self.smallestReturn,
+      guard swing.isWhole, swing.returned <= Self.nearlyBack,
+        swing.rise <= TurningPoints.splittingShare * swing.opening,
         let larger = analyzer.shape(of: swing, in: tracker.track, elbow: elbow), larger.range > shape.range,
         RepEvidence.distance(larger, side: mountSide, isComplete: false) < RepEvidence.limit
       else { continue }
