@@ -10,12 +10,18 @@ let settings: [SwiftSetting] = [
 ]
 let safeSettings = settings + [.strictMemorySafety()]
 
+// In the code, so that the program is one file wherever it is put.
+let dataFiles: [Resource] =
+  ["trunk-rotation", "ball-release", "dual-ball-release"].map { .embedInCode("Programs/Data/\($0).yaml") }
+  + ["en", "de", "fr", "es"].map { .embedInCode("Voice/Data/\($0).yaml") }
+
 let package = Package(
   name: "repcounterd",
   products: [
     .executable(name: "repcounterd", targets: ["repcounterd"]),
     .library(name: "IMUIngest", targets: ["IMUIngest"]),
     .library(name: "RepDetector", targets: ["RepDetector"]),
+    .library(name: "Coach", targets: ["Coach"]),
     .library(name: "SpatialMath", targets: ["SpatialMath"]),
   ],
   dependencies: [
@@ -24,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .systemLibrary(
@@ -34,9 +41,11 @@ let package = Package(
     .target(name: "SpatialMath", swiftSettings: safeSettings),
     .target(name: "IMUIngest", dependencies: ["CSerialPort", "SpatialMath"], swiftSettings: safeSettings),
     .target(name: "RepDetector", dependencies: ["SpatialMath"], swiftSettings: safeSettings),
+    .target(name: "Coach", dependencies: ["RepDetector"], swiftSettings: safeSettings),
     .executableTarget(
       name: "repcounterd",
       dependencies: [
+        "Coach",
         "IMUIngest",
         "RepDetector",
         "SpatialMath",
@@ -47,16 +56,19 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
       ],
+      resources: dataFiles,
       swiftSettings: settings
     ),
     .testTarget(name: "SpatialMathTests", dependencies: ["SpatialMath"], swiftSettings: settings),
     .testTarget(name: "IMUIngestTests", dependencies: ["IMUIngest", "SpatialMath"], swiftSettings: settings),
     .testTarget(name: "RepDetectorTests", dependencies: ["RepDetector", "SpatialMath"], swiftSettings: settings),
+    .testTarget(name: "CoachTests", dependencies: ["Coach", "RepDetector"], swiftSettings: settings),
     .testTarget(
       name: "RepcounterdTests",
       dependencies: [
-        "repcounterd", "IMUIngest", "RepDetector", "SpatialMath", "TestSupport",
+        "repcounterd", "Coach", "IMUIngest", "RepDetector", "SpatialMath", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],

@@ -15,6 +15,7 @@ struct Repcounterd: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReplayCommand.self, RecordCommand.self, SimulateCommand.self, DecodeCommand.self,
       ExportCommand.self, StatusCommand.self, WatchCommand.self, DevicesCommand.self, HistoryCommand.self,
+      ProgramsCommand.self, PainCommand.self,
     ]
   )
 

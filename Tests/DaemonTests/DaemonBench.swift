@@ -22,17 +22,22 @@ final class DaemonBench {
   /// - Parameters:
   ///   - arguments: beside the socket and, where there is a sensor, its device and wire.
   ///   - hasSensor: whether a sensor is plugged in and named.
-  init(_ arguments: [String] = [], hasSensor: Bool = true) throws {
+  ///   - environment: the daemon's whole environment.
+  init(
+    _ arguments: [String] = [], hasSensor: Bool = true, environment: [String] = ["PATH=/usr/bin:/bin"]
+  ) throws {
     let sensor = hasSensor ? try PseudoTerminal(link: folder.file("sensor")) : nil
     self.sensor = sensor
     let common = ["run", "--socket", folder.file("socket")]
     let device = hasSensor ? ["--device", folder.file("sensor"), "--wire", "witmotion"] : []
     self.arguments = common + device + arguments
-    daemon = Program(self.arguments)
+    self.environment = environment
+    daemon = Program(self.arguments, environment: environment)
     try awaitListening()
   }
 
   private let arguments: [String]
+  private let environment: [String]
 
   private func awaitListening() throws {
     guard try daemon.says("listening on") else {
@@ -44,7 +49,7 @@ final class DaemonBench {
   func crashAndRestart() throws {
     daemon.signal(SIGKILL)
     try daemon.wait()
-    daemon = Program(arguments)
+    daemon = Program(arguments, environment: environment)
     try awaitListening()
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coach
 import IMUIngest
 
 /// `replay`: counts the reps of recordings.
@@ -14,6 +15,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var source: ReplaySourceArguments
   @OptionGroup var detection: DetectionArguments
   @OptionGroup var wire: WireArguments
+  @OptionGroup var program: ProgramArguments
 
   @Argument(help: ArgumentHelp("Recordings; - is standard input.", valueName: "file"))
   var files: [String]
@@ -38,7 +40,23 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Serve the events on a Unix socket, as the daemon does.", valueName: "path"))
   var socket: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --program: a level of pain said at a time of the recording, in seconds; may be repeated.",
+      valueName: "seconds:level"),
+    transform: { text in
+      let parts = text.split(separator: ":").map(String.init)
+      guard parts.count == 2, let time = Double(parts[0]), time.isFinite, let level = Int(parts[1]),
+        HoldPrescription.scale.contains(level)
+      else { throw ValidationError("'\(text)' is no level of pain: give seconds and a level from 0 to 10, as 12.5:6") }
+      return ProgramFollower.PainEntry(time: time, level: level)
+    })
+  var pain: [ProgramFollower.PainEntry] = []
+
   func validate() throws {
+    guard pain.isEmpty || program.program != nil else {
+      throw ValidationError("'--pain' says something to a program: add --program")
+    }
     guard files.filter({ $0 == ReplayInput.standardInput }).count <= 1 else {
       throw ValidationError("'-' stands for standard input, which can be read once only: name it once")
     }
@@ -50,11 +68,13 @@ struct ReplayCommand: AsyncParsableCommand {
   func run() async throws {
     let output = ByteOutput()
     let sink: any EventSink = json ? JSONOutput(output) : TextOutput(output, titles: files.count > 1)
+    var follower = try program.follower()
+    follower?.painEntries = pain.sorted { $0.time < $1.time }
     do {
       if let socket {
-        try await ReplaySocket.serve(path: socket, sink: sink) { try await replay(into: $0) }
+        try await ReplaySocket.serve(path: socket, sink: sink, follower: follower) { try await replay(into: $0) }
       } else {
-        try await replay(into: ReplayCounter(sink: sink))
+        try await replay(into: ReplayCounter(sink: sink, follower: follower))
       }
     } catch let error as any ReportedError {
       // Who reads the events alone shall learn why no summary comes; what was counted before stays valid.

@@ -37,19 +37,25 @@ protocol ReplayConsumer: AnyObject {
 final class ReplayCounter: ReplayConsumer {
   private(set) var pipeline = CountingPipeline<RepDetector>(sensors: [SensorStream(detector: RepDetector())])
   private let sink: any EventSink
+  private let follower: ProgramFollower?
   private var events: [Event] = []
 
   /// Makes a counter.
   ///
-  /// - Parameter sink: where the events go.
-  init(sink: any EventSink) {
+  /// - Parameters:
+  ///   - sink: where the events go.
+  ///   - follower: what coaches each recording's session; nil for nobody.
+  init(sink: any EventSink, follower: ProgramFollower? = nil) {
     self.sink = sink
+    self.follower = follower
   }
 
   func begin(_ stream: SensorStream<RepDetector>, session id: String, title: String) async throws {
     pipeline = CountingPipeline(sensors: [stream])
+    pipeline.follower = follower
     try sink.begin(title)
-    try sink.take(pipeline.session.start(id: id).map(Event.init))
+    let actions = pipeline.session.start(id: id)
+    try sink.take(pipeline.events(of: actions))
   }
 
   func take(_ input: SensorInput) async throws {
@@ -59,7 +65,8 @@ final class ReplayCounter: ReplayConsumer {
 
   func end(_ timing: ByteTiming?) async throws {
     pipeline.finish(timing: timing, into: &events)
-    events += pipeline.session.end().map(Event.init)
+    let actions = pipeline.session.end()
+    events += pipeline.events(of: actions)
     try hand()
   }
 

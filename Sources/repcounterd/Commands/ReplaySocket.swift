@@ -7,13 +7,15 @@ enum ReplaySocket {
   /// - Parameters:
   ///   - path: of the socket.
   ///   - sink: standard output, which gets the same events.
+  ///   - follower: what coaches each recording's session; nil for nobody.
   ///   - replay: does the replay with the consumer that it is given; when it is cancelled it ends soon and well, its
   ///     summary told.
   /// - Throws: what the replay throws; ``CommandFailure`` where the socket cannot be served.
   static func serve(
-    path: String, sink: any EventSink, replay: (any ReplayConsumer) async throws -> Void
+    path: String, sink: any EventSink, follower: ProgramFollower?, replay: (any ReplayConsumer) async throws -> Void
   ) async throws {
-    let server = ReplayServer(address: try SocketAddress(path: path), sink: sink, logger: .standardError())
+    let server = ReplayServer(
+      address: try SocketAddress(path: path), sink: sink, follower: follower, logger: .standardError())
     try await server.serve(replay)
   }
 }

@@ -17,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var wire: WireArguments
   @OptionGroup var detection: DetectionArguments
   @OptionGroup var socket: SocketArguments
+  @OptionGroup var program: ProgramArguments
+  @OptionGroup var speech: SpeechArguments
+  @OptionGroup var language: LanguageArguments
 
   @Option(help: ArgumentHelp("The sensor on the left arm, where each arm has one.", valueName: "path"))
   var left: String?
@@ -69,11 +72,18 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let follower = try program.follower()
+    if let follower { try program.requireAgreement(for: follower, language: language) }
     let options = Daemon.Options(
       sensors: sensors,
       socket: Daemon.Socket(address: try socket.address(), mode: socketMode, createsFolder: socket.isDefault),
-      log: log, history: history.location, record: record)
+      log: log, history: history.location, record: record, follower: follower)
+    let announcer =
+      speech.isWanted
+      ? AnnouncerThread(address: try socket.address(), voice: try speech.voice(), book: try language.book()) : nil
+    announcer?.start()
     try await Daemon(options: options, logger: .standardError()).run()
+    announcer?.finish()
   }
 
   private var sensors: [Daemon.Sensor] {

@@ -39,6 +39,7 @@ final class TextOutput: EventSink {
     case .correction(let correction): ["           \(correction.side) corrected to \(correction.count)"]
     case .summary(let summary): table(of: summary)
     case .error(let error): ["           error: \(error.message)"]
+    case .program, .target, .cue, .hold, .proposal: CoachText.lines(for: event).map { "           " + $0 }
     case .hello, .device, .phase, .angle, .sample, .session, .status: []
     }
   }

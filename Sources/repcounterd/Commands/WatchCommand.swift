@@ -10,6 +10,8 @@ struct WatchCommand: ParsableCommand {
     discussion: "On a terminal: a live view until q is pressed. Elsewhere: a line for each event.")
 
   @OptionGroup var socket: SocketArguments
+  @OptionGroup var speech: SpeechArguments
+  @OptionGroup var language: LanguageArguments
 
   @Flag(help: "Write the events as lines of JSON.")
   var json = false
@@ -25,9 +27,12 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let client = try SocketClient(address: try socket.address(), until: MonotonicTime.now + StatusCommand.patience)
-    if !json, isatty(STDOUT_FILENO) == 1, Self.variable("TERM") != "dumb" {
+    if speech.isWanted {
+      AnnouncerThread(address: client.address, voice: try speech.voice(), book: try language.book()).start()
+    }
+    if !json, isatty(STDOUT_FILENO) == 1, Environment.variable("TERM") != "dumb" {
       try LiveScreen(
-        client, angleRate: angleHz ?? WatchOptions.usualAngleRate, hasColor: Self.variable("NO_COLOR") == nil,
+        client, angleRate: angleHz ?? WatchOptions.usualAngleRate, hasColor: Environment.variable("NO_COLOR") == nil,
         hasUnicode: Self.hasUnicode
       ).run()
     } else {
@@ -55,12 +60,8 @@ struct WatchCommand: ParsableCommand {
 
   /// Whether the terminal shows characters beyond ASCII, as the locale tells it.
   private static var hasUnicode: Bool {
-    let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
+    let locale =
+      Environment.variable("LC_ALL") ?? Environment.variable("LC_CTYPE") ?? Environment.variable("LANG") ?? ""
     return locale.lowercased().contains("utf-8") || locale.lowercased().contains("utf8")
-  }
-
-  /// A variable of the environment; nil where it is not set or empty.
-  private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 }

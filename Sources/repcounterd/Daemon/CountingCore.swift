@@ -17,6 +17,8 @@ final class CountingCore {
   var devices: [() -> DeviceEvent] = []
   /// Lists the serial ports; nil where that makes no sense.
   var listDevices: (() -> EventLoopFuture<any EventPayload & Sendable>)?
+  /// Stream time now, seconds; nil where the samples alone know it.
+  var streamTime: (() -> Double)?
 
   /// Samples into events.
   private(set) var pipeline: CountingPipeline<RepDetector>
@@ -82,6 +84,8 @@ final class CountingCore {
     var next = CountingPipeline(sensors: sensors)
     next.session = pipeline.session
     next.wanted = pipeline.wanted
+    next.follower = pipeline.follower
+    next.follower?.rewind()
     pipeline = next
   }
 
@@ -95,10 +99,28 @@ final class CountingCore {
     if session.isPaused { changeSession { $0.pause().map { [$0] } ?? [] } }
   }
 
+  /// Lets a program know how late it is where no sensor does.
+  ///
+  /// - Parameter silence: seconds without a sample after which the sensors do not.
+  func passTime(atLeast silence: Double) {
+    guard let streamTime, pipeline.follower != nil else { return }
+    let now = streamTime()
+    let last = pipeline.sensors.compactMap(\.statistics.last).max() ?? -.infinity
+    guard now - last >= silence else { return }
+    var events: [Event] = []
+    pipeline.follower?.advance(to: now, into: &events)
+    say(events)
+  }
+
+  /// Has sessions coached from the next one on; nil for by nobody.
+  func coach(_ follower: ProgramFollower?) {
+    pipeline.follower = follower
+  }
+
   /// Changes the session and tells what came of it.
   func changeSession(_ change: (inout Session) -> [SessionAction]) {
     let actions = change(&pipeline.session)
-    say(actions.map(Event.init))
+    say(pipeline.events(of: actions))
   }
 
   /// Tells which arm a sensor is on.
@@ -163,6 +185,12 @@ extension CountingCore: CommandHandler {
       }
     case .reset:
       changeSession { $0.start(id: Self.newSessionID()) }
+    case .pain(let level): return .reply(try feel(level))
+    case .program(let language):
+      guard let program = pipeline.follower?.program else {
+        throw RequestError(code: .notNow, message: "no program is followed; start the daemon with 'run --program NAME'")
+      }
+      return .reply(ProgramReply(program, language: language))
     case .watch, .unwatch, .help: break
     }
     return whenTold { _ in OKReply(command: command.name) }
@@ -214,6 +242,16 @@ extension CountingCore: CommandHandler {
     pipeline.setSide(side)
   }
 
+  private func feel(_ level: Int) throws(RequestError) -> PainReply {
+    passTime(atLeast: 0)
+    guard let events = pipeline.follower?.feel(level) else {
+      throw RequestError(
+        code: .notNow, message: "nothing is held now; start a program of holds with 'run --program ball-release'")
+    }
+    say(events)
+    return PainReply(level: level, events: events)
+  }
+
   private func act(_ action: Command.SessionAction) throws(RequestError) {
     switch action {
     case .start: changeSession { $0.start(id: Self.newSessionID()) }
@@ -231,6 +269,6 @@ extension CountingCore: CommandHandler {
     _ refusal: String, _ change: (inout Session) -> [SessionAction]?
   ) throws(RequestError) {
     guard let actions = change(&pipeline.session) else { throw RequestError(code: .notNow, message: refusal) }
-    say(actions.map(Event.init))
+    say(pipeline.events(of: actions))
   }
 }

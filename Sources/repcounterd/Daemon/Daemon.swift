@@ -35,6 +35,8 @@ struct Daemon {
     var replacesFiles = false
     /// Seconds after which it ends by itself; nil for never.
     var duration: Double?
+    /// What coaches sessions; nil for nobody.
+    var follower: ProgramFollower?
   }
 
   /// Where clients are served.
@@ -150,7 +152,9 @@ struct Daemon {
 
   private static func makeCore(_ options: Options, _ loop: any EventLoop) -> CountingCore {
     let sensors = options.sensors.map { SensorStream(detector: RepDetector(configuration: $0.detection)) }
-    return CountingCore(sensors: sensors, hub: ClientHub(), loop: loop)
+    let core = CountingCore(sensors: sensors, hub: ClientHub(), loop: loop)
+    core.coach(options.follower)
+    return core
   }
 
   /// Opens history and log.

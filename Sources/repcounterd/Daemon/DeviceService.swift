@@ -46,6 +46,7 @@ struct DeviceService: Service {
           sensor: sensor, plan: plan, core: core.value, loop: loop, background: background, origin: origin,
           memory: memory, remember: remember, logger: logger)
       }
+      core.value.streamTime = { MonotonicTime.now - origin }
       core.value.devices = drivers.map { driver in { driver.event } }
       core.value.listDevices = {
         background.submit { DevicesReply((try? SerialDevices.list()) ?? []) as any EventPayload & Sendable }

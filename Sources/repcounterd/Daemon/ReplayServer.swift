@@ -12,6 +12,8 @@ struct ReplayServer {
   let address: SocketAddress
   /// Standard output, which gets the same events.
   let sink: any EventSink
+  /// What coaches each recording's session; nil for nobody.
+  let follower: ProgramFollower?
   /// Where diagnostics go.
   let logger: Logger
 
@@ -25,9 +27,10 @@ struct ReplayServer {
     defer { socket.removeFile() }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
-    let core = try await loop.submit {
-      NIOLoopBound(
-        CountingCore(sensors: [SensorStream(detector: RepDetector())], hub: ClientHub(), loop: loop), eventLoop: loop)
+    let core = try await loop.submit { [follower] in
+      let core = CountingCore(sensors: [SensorStream(detector: RepDetector())], hub: ClientHub(), loop: loop)
+      core.coach(follower)
+      return NIOLoopBound(core, eventLoop: loop)
     }.get()
     var quiet = logger
     quiet.logLevel = .error

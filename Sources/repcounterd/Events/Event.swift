@@ -18,6 +18,11 @@ enum Event: Hashable, Sendable {
   case summary(SummaryEvent)
   case error(ErrorEvent)
   case status(StatusEvent)
+  case program(ProgramEvent)
+  case target(TargetEvent)
+  case cue(CueEvent)
+  case hold(HoldEvent)
+  case proposal(ProposalEvent)
 
   /// What stands in the line's `type`.
   var type: EventType {
@@ -41,6 +46,11 @@ enum Event: Hashable, Sendable {
     case .summary(let payload): payload
     case .error(let payload): payload
     case .status(let payload): payload
+    case .program(let payload): payload
+    case .target(let payload): payload
+    case .cue(let payload): payload
+    case .hold(let payload): payload
+    case .proposal(let payload): payload
     }
   }
 }
@@ -65,6 +75,11 @@ struct EventType: RawRepresentable, Hashable, Sendable {
   static let summary = EventType(rawValue: "summary")
   static let error = EventType(rawValue: "error")
   static let status = EventType(rawValue: "status")
+  static let program = EventType(rawValue: "program")
+  static let target = EventType(rawValue: "target")
+  static let cue = EventType(rawValue: "cue")
+  static let hold = EventType(rawValue: "hold")
+  static let proposal = EventType(rawValue: "proposal")
 }
 
 /// The fields of one kind of line.

@@ -16,8 +16,10 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
 
   /// What is said on demand at present.
   var wanted = Wanted()
-  /// The session; its commands' actions become events by ``Event/init(_:)``.
+  /// The session; its commands' actions become events by ``events(of:)``.
   var session = Session()
+  /// What coaches the session; nil where no program was asked for.
+  var follower: ProgramFollower?
   /// The sensors.
   private(set) var sensors: [SensorStream<Detector>]
 
@@ -90,6 +92,18 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
       repInSet: session.openSet?.reps)
   }
 
+  /// What a change of the session has to say, with what the program says to it.
+  mutating func events(of actions: [SessionAction]) -> [Event] {
+    var events: [Event] = []
+    for action in actions { tell(Event(action), into: &events) }
+    return events
+  }
+
+  private mutating func tell(_ event: Event, into events: inout [Event]) {
+    events.append(event)
+    follower?.follow(event, session: &session, into: &events)
+  }
+
   private mutating func countPlaced(
     _ sensor: Int, into events: inout [Event], observe: (IMUSample, Detector) -> Void
   ) {
@@ -104,8 +118,9 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
       }
       let isMoving = sensors[sensor].detector.phase != .rest
       if let set = session.advance(to: sample.time, isMoving: isMoving, stream: sensor) {
-        events.append(.set(SetEvent(set)))
+        tell(.set(SetEvent(set)), into: &events)
       }
+      follower?.see(sample, sensor: sensor, into: &events)
       observe(sample, sensors[sensor].detector)
       number += 1
     }
@@ -117,7 +132,7 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
       lastSensor = sensor
       switch event {
       case .rep(let rep):
-        for action in session.count(rep, stream: sensor) { events.append(Event(action)) }
+        for action in session.count(rep, stream: sensor) { tell(Event(action), into: &events) }
       case .phase(let change):
         events.append(.phase(PhaseEvent(change)))
       case .partial(let swing):

@@ -1,3 +1,4 @@
+import Coach
 import RepDetector
 
 /// What a client may ask for.
@@ -14,6 +15,10 @@ enum Command: Equatable, Sendable {
   case correct(side: Side, reps: Int)
   case reset
   case help
+  /// How much it hurts now, from 0 to 10.
+  case pain(level: Int)
+  /// The program that is followed, its texts in a language.
+  case program(language: String)
 
   /// What can be done to a session.
   enum SessionAction: String, CaseIterable, Sendable {
@@ -33,6 +38,8 @@ enum Command: Equatable, Sendable {
     "session": "begin or end a session; action: start, end, pause or resume",
     "target": "how many reps are wanted; left, right: reps, 0 for none",
     "correct": "set a count right; side: left or right, reps: to add, -1 takes one back",
+    "pain": "how much it hurts now, for a program of holds; level: 0 to 10",
+    "program": "the program that is followed; language: of its texts, en unless given",
     "reset": "counts back to 0, in a new session",
     "help": "this list",
   ]
@@ -50,6 +57,8 @@ enum Command: Equatable, Sendable {
     case .correct: "correct"
     case .reset: "reset"
     case .help: "help"
+    case .pain: "pain"
+    case .program: "program"
     }
   }
 
@@ -76,6 +85,8 @@ enum Command: Equatable, Sendable {
     case "correct": self = try Self.correct(arguments)
     case "reset": self = .reset
     case "help": self = .help
+    case "pain": self = try Self.pain(arguments["level"])
+    case "program": self = .program(language: arguments["language"]?.string ?? LocalizedText.fallback)
     default: throw .unknownCommand(name)
     }
   }
@@ -109,6 +120,13 @@ enum Command: Equatable, Sendable {
       throw .badArgument("left", found: nil, expected: "'left', 'right' or both, each a number of reps")
     }
     return .target(left: left, right: right)
+  }
+
+  private static func pain(_ value: JSONValue?) throws(RequestError) -> Command {
+    guard let level = value?.integer, HoldPrescription.scale.contains(level) else {
+      throw .badArgument("level", found: value, expected: "a whole number from 0 (no pain) to 10 (the worst there is)")
+    }
+    return .pain(level: level)
   }
 
   private static func correct(_ arguments: [String: JSONValue]) throws(RequestError) -> Command {

@@ -38,6 +38,7 @@ struct SocketServer: Service {
     logger.info("listening on \(socket.address.path)")
     let ticks = loop.scheduleRepeatedTask(initialDelay: Self.tickInterval, delay: Self.tickInterval) { [core] _ in
       core.value.hub.tick()
+      core.value.passTime(atLeast: 1)
     }
     try? await gracefulShutdown()
     ticks.cancel()

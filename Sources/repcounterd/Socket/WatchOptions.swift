@@ -8,7 +8,8 @@ struct WatchOptions: Equatable, Sendable {
   static let onDemand: Set<String> = ["angle", "sample"]
   /// Types that a client can list.
   static let types = [
-    "device", "rep", "phase", "angle", "sample", "partial", "correction", "warning", "set", "session",
+    "device", "rep", "phase", "angle", "sample", "partial", "correction", "warning", "set", "session", "program",
+    "target", "cue", "hold", "proposal",
   ]
 
   /// Rate of `angle` events, hertz; nil for none.

@@ -22,7 +22,7 @@ enum WatchText {
     case "warning", "error":
       return "\(members["type"]?.string ?? "error"): \(members["message"]?.string ?? "?")"
     default:
-      return nil
+      return CoachText.line(for: members)
     }
   }
 
