@@ -30,6 +30,9 @@ let package = Package(
     .executableTarget(
       name: "AccuracyStudy", dependencies: measured + ["BenchmarkSupport"], swiftSettings: settings),
     .executableTarget(
+      name: "CueStudy", dependencies: measured + [argumentParser, .product(name: "Coach", package: "repcounterd")],
+      swiftSettings: settings),
+    .executableTarget(
       name: "OrientationStudy", dependencies: measured + ["BenchmarkSupport", argumentParser], swiftSettings: settings),
     .executableTarget(
       name: "SpeedBenchmark", dependencies: measured + ["BenchmarkSupport", argumentParser], swiftSettings: settings),

@@ -15,7 +15,8 @@ struct Repcounterd: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReplayCommand.self, RecordCommand.self, SimulateCommand.self, DecodeCommand.self,
       ExportCommand.self, StatusCommand.self, WatchCommand.self, DevicesCommand.self, HistoryCommand.self,
-      ProgramsCommand.self, PainCommand.self,
+      ProgramsCommand.self, PainCommand.self, CorrectCommand.self, ReportCommand.self, ExportAllCommand.self,
+      ImportCommand.self,
     ]
   )
 

@@ -16,6 +16,14 @@ public struct HoldReport: Hashable, Sendable {
     case left
     /// Over: the session ended.
     case ended
+
+    /// Whether the spot is over.
+    public var isOver: Bool {
+      switch self {
+      case .waiting, .holding, .moving: false
+      case .eased, .timeLimit, .left, .ended: true
+      }
+    }
   }
 
   /// What it is doing.
@@ -34,12 +42,4 @@ public struct HoldReport: Hashable, Sendable {
   public var startLevel: Int?
   /// Level of pain now; nil before it was said.
   public var level: Int?
-
-  /// Whether the spot is over.
-  public var isOver: Bool {
-    switch state {
-    case .waiting, .holding, .moving: false
-    case .eased, .timeLimit, .left, .ended: true
-    }
-  }
 }

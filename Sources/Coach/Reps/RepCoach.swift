@@ -17,9 +17,11 @@ public struct RepCoach: Sendable {
   /// The sides that are asked for, the first first.
   public let sides: [Side]
 
+  /// What is remembered of this session and of those before.
+  public private(set) var digest: SessionDigest
+
   private let prescription: RepPrescription
   private let history: [PastSession]
-  private var digest: SessionDigest
   private var progress: [Side: Progress] = [:]
   private var picker = CuePicker()
   private var restUntil: (time: Double, side: Side)?

@@ -11,7 +11,7 @@ struct HistoryCommand: ParsableCommand {
       The database is an SQLite file with documented tables, so that other programs can read it, also while the daemon \
       writes it.
       """,
-    subcommands: [ListHistory.self, ShowSession.self],
+    subcommands: [ListHistory.self, ShowSession.self, NoteSession.self, DeleteSession.self],
     defaultSubcommand: ListHistory.self)
 }
 
@@ -32,18 +32,13 @@ struct HistoryOutput: ParsableArguments {
   /// Opens the history to read it.
   ///
   /// - Throws: ``CommandFailure``.
-  func open() throws(CommandFailure) -> HistoryDatabase {
-    guard case .file(let path, _) = history.location else {
-      throw CommandFailure(status: .usage, message: "there is no history here; give the path of one with --history")
-    }
-    guard access(path, F_OK) == 0 else {
-      let error = SystemError.last
-      throw CommandFailure(
-        status: error.exitStatus == .noPermission ? .noPermission : .noInput,
-        message: "the history \(path) cannot be opened (\(error)): 'repcounterd run' begins one, "
-          + "and --history names another")
-    }
-    return try Self.reporting(path) { () throws(HistoryError) in try HistoryDatabase(path: path, access: .reading) }
+  func open() throws(CommandFailure) -> HistoryDatabase { try history.open() }
+
+  /// The failure of a session that is not there.
+  static func noSession(_ name: String, _ path: String) -> CommandFailure {
+    CommandFailure(
+      status: .noInput,
+      message: "no one session begins with '\(name)' in the history \(path); 'repcounterd history' lists them")
   }
 
   /// Does something with the history of a path and reports its failure.
@@ -112,12 +107,7 @@ struct ShowSession: ParsableCommand {
       let id = found?.session ?? ""
       return (found, try database.sets(of: id), try database.reps(of: id), try database.corrections(of: id))
     }
-    guard let found else {
-      throw CommandFailure(
-        status: .noInput,
-        message: "no one session begins with '\(session)' in the history \(database.path); "
-          + "'repcounterd history' lists them")
-    }
+    guard let found else { throw HistoryOutput.noSession(session, database.path) }
     let bytes = ByteOutput()
     if output.json {
       for line in SessionLines.lines(of: found, sets: sets, reps: reps, corrections: corrections) {

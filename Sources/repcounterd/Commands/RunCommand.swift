@@ -72,7 +72,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let follower = try program.follower()
+    var follower = try program.follower()
+    follower?.today = { Timestamp.now.days }
     if let follower { try program.requireAgreement(for: follower, language: language) }
     let options = Daemon.Options(
       sensors: sensors,

@@ -1,3 +1,4 @@
+import Coach
 import Glibc
 import IMUIngest
 import Logging
@@ -174,6 +175,7 @@ struct Daemon {
       // A history that cannot be read has said so already; then a new session begins.
       resumption = try? await recorder.resumption().get()
       if let resumption { logger.notice("session \(resumption.session.session) goes on where it was cut off") }
+      try await remember(recorder, excluding: resumption, core, loops)
       history = recorder
     }
     if let path = options.log {
@@ -188,6 +190,21 @@ struct Daemon {
       core.value.delivery.stores = EventStores(history: history, log: log, loop: loops.stores)
     }.get()
     return (services, resumption)
+  }
+
+  /// Lets a program know what came before; a history that cannot be read leaves it at its beginning, which it has said.
+  private func remember(
+    _ recorder: HistoryRecorder, excluding resumption: SessionResumption?, _ core: NIOLoopBound<CountingCore>,
+    _ loops: Loops
+  ) async throws {
+    guard var follower = options.follower, case .reps(let prescription) = follower.program.exercise else { return }
+    let name = follower.program.name
+    let past = try? await recorder.read { (database) throws(HistoryError) in
+      try database.past(of: name, prescription, excluding: resumption?.session.session)
+    }.get()
+    guard let past else { return }
+    follower.past = past
+    try await loops.counting.submit { [follower] in core.value.coach(follower) }.get()
   }
 
   /// The file of the history; nil for none.

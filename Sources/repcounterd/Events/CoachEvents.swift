@@ -139,6 +139,9 @@ struct HoldEvent: EventPayload {
     level = report.level
   }
 
+  /// Whether the hold is over.
+  var isOver: Bool { HoldReport.State(rawValue: state)?.isOver ?? false }
+
   private enum CodingKeys: String, CodingKey {
     case state
     case spot

@@ -42,6 +42,18 @@ extension HistoryDatabase {
     case .set(let set): try end(set, entry, database)
     case .correction(let correction, let set, let reps): try correct(correction, set, reps, entry, database)
     case .device(let device): try note(device, time, database)
+    case .program(let program):
+      try database.execute(
+        sql: "UPDATE sessions SET program = ? WHERE session = ?", arguments: [program, entry.session])
+    case .hold(let hold):
+      try database.execute(
+        sql: """
+          INSERT OR IGNORE INTO holds (session, number, time, spot, state, held_s, limit_s, start_level, level)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          entry.session, entry.number, time, hold.spot, hold.state, hold.held, hold.limit, hold.startLevel, hold.level,
+        ])
     case .alive: break
     }
     if let session = entry.session {

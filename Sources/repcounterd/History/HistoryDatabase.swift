@@ -16,6 +16,8 @@ final class HistoryDatabase: Sendable {
     case writing
     /// To read what is there.
     case reading
+    /// To change a little beside a daemon that holds the lock; the file and its tables must be there.
+    case beside
   }
 
   /// The file.
@@ -55,8 +57,34 @@ final class HistoryDatabase: Sendable {
       } catch {
         throw HistoryError(error)
       }
+    case .beside:
+      lock = -1
+      do {
+        connection = try Self.open(path, isReadOnly: false)
+        try Self.refuseNewer(connection)
+        guard try connection.read(HistorySchema.migrator.hasCompletedMigrations) else {
+          throw HistoryError(
+            code: .locked, message: "an older repcounterd writes it; end that one, and try again")
+        }
+      } catch {
+        throw HistoryError(error)
+      }
     }
   }
+
+  /// Opens a history that is there to change something in it, whether a daemon writes it at the same time or not.
+  ///
+  /// - Throws: ``HistoryError``.
+  static func amending(_ path: String) throws(HistoryError) -> HistoryDatabase {
+    do {
+      return try HistoryDatabase(path: path, access: .writing)
+    } catch  where error.code == .locked {
+      return try HistoryDatabase(path: path, access: .beside)
+    }
+  }
+
+  /// Whether a daemon writes it at the same time.
+  var isBesideDaemon: Bool { lock < 0 }
 
   deinit {
     try? connection.close()

@@ -20,6 +20,10 @@ struct HistoryEntry: Equatable, Sendable {
     case correction(CorrectionEvent, openSet: Int?, repsInSet: Int?)
     /// A sensor delivers.
     case device(DeviceEvent)
+    /// A program is followed.
+    case program(String)
+    /// A hold is over.
+    case hold(HoldEvent)
     /// The session is alive.
     case alive
   }
@@ -56,7 +60,7 @@ struct HistoryEntry: Equatable, Sendable {
   var isPrecious: Bool {
     switch content {
     case .rep, .correction, .started, .ended: true
-    case .paused, .target, .set, .device, .alive: false
+    case .paused, .target, .set, .device, .program, .hold, .alive: false
     }
   }
 }

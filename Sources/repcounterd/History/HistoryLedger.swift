@@ -5,13 +5,13 @@ import RepDetector
 /// Pure: it knows the session that events belong to, also where the session's end is told after it is over.
 struct HistoryLedger {
   private var session: String?
-  /// Number of the session's last rep or correction.
+  /// Number of the session's last rep, correction or hold.
   private var number = 0
   private var devices: [Int: HistoryEntry.DeviceKey] = [:]
 
   /// A session from before a restart goes on; its beginning is told next.
   ///
-  /// - Parameter number: of its last rep or correction.
+  /// - Parameter number: of its last rep, correction or hold.
   mutating func resume(_ session: String, number: Int) {
     self.session = session
     self.number = number
@@ -54,7 +54,16 @@ struct HistoryLedger {
       guard device.state == .streaming else { return nil }
       devices[sensor] = HistoryEntry.DeviceKey(path: device.path, wire: device.wire ?? "")
       return HistoryEntry(session: nil, time: time, bootTime: bootTime, content: .device(device))
-    case .hello, .phase, .angle, .sample, .partial, .warning, .summary, .error, .status: return nil
+    case .program(let program):
+      guard program.state == .started else { return nil }
+      content = .program(program.program)
+    case .hold(let hold):
+      guard hold.isOver else { return nil }
+      self.number += 1
+      number = self.number
+      content = .hold(hold)
+    case .hello, .phase, .angle, .sample, .partial, .warning, .summary, .error, .status, .target, .cue, .proposal:
+      return nil
     }
     guard let session else { return nil }
     return HistoryEntry(session: session, number: number, time: time, bootTime: bootTime, content: content)

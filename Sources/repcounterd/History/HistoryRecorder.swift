@@ -103,7 +103,7 @@ private final class HistoryWriter {
     switch entry.content {
     case .started: session = entry.session
     case .ended: session = nil
-    case .paused, .target, .rep, .set, .correction, .device, .alive: break
+    case .paused, .target, .rep, .set, .correction, .device, .program, .hold, .alive: break
     }
     queue.append(entry)
     work()

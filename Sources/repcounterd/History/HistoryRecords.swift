@@ -19,6 +19,10 @@ struct SessionRecord: Equatable, Sendable {
   var seenTime: String
   /// The same on the machine's own clock; nil where it is not known.
   var seenBootTime: BootTime?
+  /// Name of the program that was followed; nil for none.
+  var program: String? = nil
+  /// What was noted about it; nil for nothing.
+  var note: String? = nil
 }
 
 /// A set as the history has it.
@@ -88,6 +92,9 @@ extension SessionRecord: FetchableRecord {
     target = SideCounts(left: row["left_target"] ?? 0, right: row["right_target"] ?? 0)
     isPaused = row["paused"]
     seenTime = row["seen_time"]
+    // A history that was never written since has no such columns.
+    program = row.hasColumn("program") ? row["program"] : nil
+    note = row.hasColumn("note") ? row["note"] : nil
     if let boot: String = row["boot_id"], let seconds: Double = row["boot_s"] {
       seenBootTime = BootTime(boot: boot, seconds: seconds)
     }

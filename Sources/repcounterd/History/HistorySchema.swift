@@ -9,6 +9,7 @@ enum HistorySchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("devices, sessions, sets, reps, corrections", migrate: makeFirstTables)
+    migrator.registerMigration("programs, notes, holds", migrate: addPrograms)
     return migrator
   }
 
@@ -87,6 +88,27 @@ enum HistorySchema {
           time TEXT NOT NULL,
           side TEXT NOT NULL CHECK (side IN ('left', 'right')),
           count INTEGER NOT NULL,
+          PRIMARY KEY (session, number)
+        );
+        """)
+  }
+
+  private static func addPrograms(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        ALTER TABLE sessions ADD COLUMN program TEXT;
+        ALTER TABLE sessions ADD COLUMN note TEXT;
+
+        CREATE TABLE holds (
+          session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
+          number INTEGER NOT NULL,
+          time TEXT NOT NULL,
+          spot INTEGER NOT NULL,
+          state TEXT NOT NULL,
+          held_s REAL,
+          limit_s REAL,
+          start_level INTEGER,
+          level INTEGER,
           PRIMARY KEY (session, number)
         );
         """)

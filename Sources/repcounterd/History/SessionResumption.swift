@@ -10,7 +10,7 @@ struct SessionResumption: Equatable, Sendable {
   let session: SessionRecord
   /// Number of its last set; 0 without.
   let sets: Int
-  /// Number of its last rep or correction; 0 without.
+  /// Number of its last rep, correction or hold; 0 without.
   let number: Int
 }
 
@@ -46,7 +46,8 @@ extension HistoryDatabase {
       }
       return SessionResumption(
         session: session, sets: try largest("set_number", "sets"),
-        number: max(try largest("number", "reps"), try largest("number", "corrections")))
+        number: max(
+          try largest("number", "reps"), try largest("number", "corrections"), try largest("number", "holds")))
     }
   }
 }

@@ -21,8 +21,6 @@ struct ProgramFollower: Sendable {
     var history: [PastSession] = []
     /// What is remembered of them; nil for nothing.
     var digest: SessionDigest?
-    /// When the session begins, days since any fixed day, as those of the history.
-    var day = 0.0
   }
 
   private enum Coaching: Sendable {
@@ -35,8 +33,10 @@ struct ProgramFollower: Sendable {
   let program: ExerciseProgram
   /// Reps a side that the wearer asks for; nil for what the rule says.
   var chosenReps: Int?
-  /// What came before a session, asked when one begins.
-  var past: @Sendable () -> Past = { Past() }
+  /// What came before; each session is added to it.
+  var past = Past()
+  /// What day it is, days since any fixed day, as those of the history; asked when a session begins.
+  var today: @Sendable () -> Double = { 0 }
   /// Levels of pain that are said in the course of a recording, in the order of their times.
   var painEntries: [PainEntry] = []
 
@@ -125,9 +125,8 @@ struct ProgramFollower: Sendable {
     upcomingPain = painEntries[...]
     switch program.exercise {
     case .reps(let prescription):
-      let past = past()
       var coach = RepCoach(
-        prescription: prescription, history: past.history, digest: past.digest, day: past.day, chosen: chosenReps)
+        prescription: prescription, history: past.history, digest: past.digest, day: today(), chosen: chosenReps)
       session.target = SideCounts()
       for side in coach.sides { session.target[side] = coach.target.reps * prescription.rounds }
       events += coach.begin().map(Event.init)
@@ -146,7 +145,9 @@ struct ProgramFollower: Sendable {
   private mutating func end(into events: inout [Event]) {
     switch coaching {
     case .none: return
-    case .reps(var coach): events += coach.end().map(Event.init)
+    case .reps(var coach):
+      events += coach.end().map(Event.init)
+      past = Past(history: past.history + [coach.digest.record], digest: coach.digest)
     case .holds(var coach, _): events += coach.end(at: now).map(Event.init)
     }
     coaching = .none
