@@ -48,7 +48,7 @@ struct ImportCommand: ParsableCommand {
       throw CommandFailure(status: .usage, message: "there is no history here; give the path of one with --history")
     }
     let lines = try Self.contents(of: file).split(separator: UInt8(ascii: "\n"))
-    HistoryDatabase.makeFolders(of: path)
+    StateFolder.makeFolders(of: path)
     let database = try HistoryOutput.reporting(path) { () throws(HistoryError) in try HistoryDatabase.amending(path) }
     let progress = Progress("importing \(file)", of: lines.count)
     let result: HistoryArchive.Import

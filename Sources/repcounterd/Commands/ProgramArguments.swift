@@ -29,7 +29,7 @@ struct ProgramArguments: ParsableArguments {
 
   /// Makes sure that the wearer has read who must not do the program, and has said yes; asks where somebody can answer.
   func requireAgreement(for follower: ProgramFollower, language: LanguageArguments) throws {
-    let agreement = Agreement(program: follower.program, folder: UserFolders.state)
+    let agreement = Agreement(program: follower.program, folder: StateFolder.path)
     guard !agreement.isGiven else { return }
     guard isatty(STDIN_FILENO) == 1 else { throw agreement.missing }
     try agreement.ask(language: language.book().language)

@@ -64,7 +64,7 @@ struct ProgramsCommand: ParsableCommand {
     @OptionGroup var language: LanguageArguments
 
     func run() throws {
-      let agreement = Agreement(program: try ProgramLibrary.process.find(name).program, folder: UserFolders.state)
+      let agreement = Agreement(program: try ProgramLibrary.process.find(name).program, folder: StateFolder.path)
       guard agreement.isNeeded else {
         throw CommandFailure(
           status: .usage, message: "'\(name)' needs no yes; begin with 'repcounterd run --program \(name)'")

@@ -33,7 +33,7 @@ struct WatchCommand: ParsableCommand {
     if !json, isatty(STDOUT_FILENO) == 1, Environment.variable("TERM") != "dumb" {
       try LiveScreen(
         client, angleRate: angleHz ?? WatchOptions.usualAngleRate, hasColor: Environment.variable("NO_COLOR") == nil,
-        hasUnicode: Self.hasUnicode
+        hasUnicode: Self.hasUnicode, book: language.book()
       ).run()
     } else {
       try printEvents(of: client)

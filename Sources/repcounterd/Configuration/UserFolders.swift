@@ -1,6 +1,6 @@
 import IMUIngest
 
-/// Where files of the user and of the machine are (XDG Base Directory Specification 0.8).
+/// Where files that people write are (XDG Base Directory Specification 0.8).
 enum UserFolders {
   /// Folders of configuration, the strongest first.
   static var configuration: [String] {
@@ -9,13 +9,6 @@ enum UserFolders {
       folders.append(folder + "/repcounterd")
     }
     return folders + ["/etc/repcounterd"]
-  }
-
-  /// Where the program remembers what is worth keeping; nil where nobody says.
-  static var state: String? {
-    // systemd gives a service its own.
-    Environment.variable("STATE_DIRECTORY")
-      ?? (Environment.variable("XDG_STATE_HOME") ?? home.map { $0 + "/.local/state" }).map { $0 + "/repcounterd" }
   }
 
   /// The bytes of a file that a person wrote.

@@ -1,3 +1,4 @@
+import Coach
 import IMUIngest
 import NIOCore
 import RepDetector
@@ -220,13 +221,16 @@ extension CountingCore: CommandHandler {
         gaps: sensor.statistics.gaps)
     }
     let hasSamples = pipeline.sensors.contains { $0.statistics.samples > 0 }
-    return StatusEvent(
+    var status = StatusEvent(
       uptime: uptime, session: session.id, paused: session.isPaused, counts: session.counts,
       target: StatusEvent.PerSide(
         left: session.target.left > 0 ? session.target.left : nil,
         right: session.target.right > 0 ? session.target.right : nil),
       current: hasSamples ? pipeline.current : nil, lastRep: session.lastRep.map(RepEvent.init), devices: devices,
       warnings: delivery.standingWarnings.sorted())
+    status.program = pipeline.follower?.program.name
+    status.best = StatusEvent.Best(left: pipeline.follower?.best(of: .left), right: pipeline.follower?.best(of: .right))
+    return status
   }
 
   private func setSide(_ side: Side?) throws(RequestError) {

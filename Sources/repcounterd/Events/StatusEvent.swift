@@ -93,6 +93,26 @@ struct StatusEvent: EventPayload {
   /// Codes of the warnings that still hold; nil when there are none.
   let warnings: [String]?
 
+  /// Name of the program that is followed; nil without.
+  var program: String?
+  /// The wearer's own best ranges, degrees; nil where no program knows them.
+  var best: Best?
+
+  /// A range of motion for each arm; an arm without one is left out.
+  struct Best: Encodable, Hashable, Sendable {
+    /// Of the left arm, degrees.
+    var left: Double?
+    /// Of the right arm, degrees.
+    var right: Double?
+
+    /// Makes the ranges; nil where there are none.
+    init?(left: Double?, right: Double?) {
+      guard left != nil || right != nil else { return nil }
+      self.left = left.flatMap(Decimals.angle.round)
+      self.right = right.flatMap(Decimals.angle.round)
+    }
+  }
+
   /// Makes the reply; empty targets and warnings are left out.
   init(
     version: String = Repcounterd.version, uptime: Double, session: String?, paused: Bool, counts: SideCounts,
@@ -121,5 +141,7 @@ struct StatusEvent: EventPayload {
     case lastRep = "last_rep"
     case devices
     case warnings
+    case program
+    case best = "best_deg"
   }
 }

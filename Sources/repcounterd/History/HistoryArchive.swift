@@ -137,7 +137,9 @@ private struct ArchiveReader {
       guard known.contains(column) else { throw refuse("found '\(column)', which is no column of \(table)") }
       switch value {
       case .string(let text): row[column] = text
-      case .number(let text): row[column] = value.integer ?? value.double ?? text
+      case .number(let text):
+        guard let number = value.double else { throw refuse("found \(text) in '\(column)', which is too large") }
+        if let whole = value.integer { row[column] = whole } else { row[column] = number }
       case .null: break
       default: throw refuse("found \(value.kind) in '\(column)', expected a text or a number")
       }

@@ -78,7 +78,7 @@ struct Agreement {
         status: .inputOutput, message: "there is no folder to remember the yes in; set HOME or XDG_STATE_HOME")
     }
     let path = "\(folder)/\(Self.fileName)"
-    Self.makeFolders(folder)
+    StateFolder.makeFolders(of: path)
     let descriptor = uninterrupted { open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600) }
     guard descriptor >= 0 else { throw Self.unwritable(path, .last) }
     defer { close(descriptor) }
@@ -86,15 +86,6 @@ struct Agreement {
     guard uninterrupted({ write(descriptor, line, line.count) }) == line.count, fsync(descriptor) == 0 else {
       throw Self.unwritable(path, .last)
     }
-  }
-
-  private static func makeFolders(_ path: String) {
-    var place = path.startIndex
-    while let slash = path[path.index(after: place)...].firstIndex(of: "/") {
-      mkdir(String(path[..<slash]), 0o700)
-      place = slash
-    }
-    mkdir(path, 0o700)
   }
 
   private static func unwritable(_ path: String, _ error: SystemError) -> CommandFailure {

@@ -105,6 +105,11 @@ struct ProgramFollower: Sendable {
     }
   }
 
+  /// The wearer's own best range on a side, degrees; nil while it is not known.
+  func best(of side: Side) -> Double? {
+    if case .reps(let coach) = coaching { coach.digest.best(of: side) } else { past.digest?.best(of: side) }
+  }
+
   /// Another stream begins, whose times are its own.
   mutating func rewind() {
     now = 0

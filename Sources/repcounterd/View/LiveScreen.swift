@@ -18,7 +18,8 @@ final class LiveScreen {
   private let hasUnicode: Bool
 
   private var client: SocketClient?
-  private var state = LiveState()
+  private let book: Phrasebook
+  private var state: LiveState
   private var frames = FrameWriter()
   /// Whether something has changed since the last drawing; nothing is drawn before the daemon has told something.
   private var isDirty = false
@@ -32,12 +33,17 @@ final class LiveScreen {
   ///   - angleRate: angles a second, hertz.
   ///   - hasColor: whether colours may be used.
   ///   - hasUnicode: whether characters beyond ASCII may be used.
-  init(_ client: SocketClient, angleRate: Double, hasColor: Bool, hasUnicode: Bool) throws(CommandFailure) {
+  ///   - book: the words of cues.
+  init(
+    _ client: SocketClient, angleRate: Double, hasColor: Bool, hasUnicode: Bool, book: Phrasebook
+  ) throws(CommandFailure) {
     address = client.address
     self.angleRate = angleRate
     self.hasColor = hasColor
     self.hasUnicode = hasUnicode
     self.client = client
+    self.book = book
+    state = LiveState(book: book)
     try ask(client)
   }
 
@@ -49,6 +55,7 @@ final class LiveScreen {
       draw(on: terminal)
       let wake = terminal.wait(for: client?.descriptor, atMost: patience)
       if wake.isAskedToEnd || wake.keys.contains(where: Self.endKeys.contains) { return }
+      for key in wake.keys { say(key) }
       if wake.isResized {
         frames.forget()
         isDirty = true
@@ -82,6 +89,12 @@ final class LiveScreen {
     try client.send("{\"command\":\"watch\",\"angle_hz\":\(angleRate)}")
   }
 
+  /// A digit says how much it hurts, where a program holds.
+  private func say(_ key: UInt8) {
+    guard state.hold != nil, UInt8(ascii: "0")...UInt8(ascii: "9") ~= key else { return }
+    try? client?.send("{\"command\":\"pain\",\"level\":\(key - UInt8(ascii: "0"))}")
+  }
+
   private func receive() {
     do {
       guard let client, try client.fill() else { return lose() }
@@ -110,7 +123,7 @@ final class LiveScreen {
     do {
       try ask(client)
       self.client = client
-      state = LiveState()
+      state = LiveState(book: book)
       isDirty = true
     } catch {
       // It went again at once; the next try may find it.

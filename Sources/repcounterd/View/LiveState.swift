@@ -9,6 +9,8 @@ struct LiveState: Equatable {
   struct LastRep: Equatable {
     var side = ""
     var rangeOfMotion: Double?
+    /// Swing angle at the bottom, degrees.
+    var bottom: Double?
     /// Seconds from the bottom to the bottom.
     var duration: Double?
     var flags: [String] = []
@@ -21,6 +23,23 @@ struct LiveState: Equatable {
     var wire: String?
     var rate: Double?
     var side: String?
+  }
+
+  /// A hold on a spot.
+  struct Hold: Equatable {
+    var state = ""
+    var spot = 0
+    var spots = 0
+    var held = 0.0
+    var limit = 0.0
+    var level: Int?
+  }
+
+  /// A cue in words.
+  struct CueLine: Equatable {
+    var text = ""
+    /// What kind it is, as the protocol names it.
+    var kind = ""
   }
 
   /// Whether the daemon is there.
@@ -45,10 +64,30 @@ struct LiveState: Equatable {
   var repInSet: Int?
   /// The last rep.
   var lastRep: LastRep?
+  /// Name of the program that is followed.
+  var program: String?
+  /// The wearer's own best ranges by side, degrees.
+  var bests: [String: Double] = [:]
+  /// The last cue; nil where it is old.
+  var cue: CueLine?
+  /// The hold on the present spot; nil where no program holds.
+  var hold: Hold?
   /// The sensors, in the order in which they were heard of.
   var sensors: [Sensor] = []
   /// What the last warning says.
   var warning: String?
+
+  /// Reps after which a cue is old.
+  private static let longestCue = 2
+  private var narrator: Narrator
+  private var cueAge = 0
+
+  /// Makes the state of which nothing is known.
+  ///
+  /// - Parameter book: the words of cues.
+  init(book: Phrasebook = .english) {
+    narrator = Narrator(book: book)
+  }
 
   /// Takes one line.
   mutating func take(_ line: JSONValue) {
@@ -62,6 +101,9 @@ struct LiveState: Equatable {
       set = members["set"]?.integer
       repInSet = members["rep_in_set"]?.integer
       lastRep = Self.rep(members)
+      // A rep that nothing is said about leaves what was said before for one more rep, no longer.
+      cueAge += 1
+      if cueAge > Self.longestCue { cue = nil }
     case "phase":
       phase = members["phase"]?.string ?? phase
       takeAngle(members)
@@ -74,8 +116,30 @@ struct LiveState: Equatable {
       repInSet = nil
     case "session": takeSession(members)
     case "device": takeSensor(members)
+    case "program", "target", "cue", "hold", "proposal": takeCoaching(type, members)
     case "warning", "error": warning = members["message"]?.string
     default: break
+    }
+  }
+
+  private mutating func takeCoaching(_ type: String, _ members: [String: JSONValue]) {
+    switch type {
+    case "program":
+      program = members["state"]?.string == "ended" ? nil : members["program"]?.string
+      hold = nil
+    case "target":
+      guard let side = members["side"]?.string else { return }
+      targets[side] = members["reps"]?.integer.map { max(0, $0) }
+      bests[side] = Self.number(members["best_deg"])
+    case "hold":
+      hold = Hold(
+        state: members["state"]?.string ?? "", spot: members["spot"]?.integer ?? 0,
+        spots: members["spots"]?.integer ?? 0, held: Self.number(members["held_s"]) ?? 0,
+        limit: Self.number(members["limit_s"]) ?? 0, level: members["level"]?.integer)
+    default:
+      guard let text = narrator.sentences(for: members).first?.text else { return }
+      cue = CueLine(text: text, kind: members["kind"]?.string ?? "progress")
+      cueAge = 0
     }
   }
 
@@ -91,6 +155,8 @@ struct LiveState: Equatable {
     set = current["set"]?.integer
     repInSet = current["rep_in_set"]?.integer
     lastRep = members["last_rep"]?.members.map(Self.rep)
+    program = members["program"]?.string
+    for side in Self.sides { bests[side] = Self.number(members["best_deg"]?.members?[side]) }
     sensors = []
     if case .array(let devices)? = members["devices"] {
       for device in devices { takeSensor(device.members ?? [:]) }
@@ -141,6 +207,7 @@ struct LiveState: Equatable {
 
   private static func rep(_ members: [String: JSONValue]) -> LastRep {
     var rep = LastRep(side: members["side"]?.string ?? "", rangeOfMotion: number(members["rom_deg"]))
+    rep.bottom = number(members["bottom_deg"])
     if let start = number(members["start_s"]), let end = number(members["end_s"]) { rep.duration = end - start }
     if case .array(let flags)? = members["flags"] { rep.flags = flags.compactMap(\.string) }
     return rep

@@ -1,3 +1,5 @@
+import Coach
+
 /// Draws a ``LiveState`` as the lines of a terminal.
 ///
 /// Pure: a state and a size give lines, none wider than the terminal and no more than it has rows.
@@ -7,7 +9,7 @@ struct LiveView {
   /// See ``smallestColumns``.
   static let smallestRows = 12
   /// Rows beside the large digits.
-  private static let otherRows = 7
+  private static func otherRows(_ state: LiveState) -> Int { state.cue == nil ? 7 : 8 }
   /// Swing angles, degrees, at the ends of the bar: from across the midline to beyond the ceiling.
   private static let angles = -150.0...120.0
   /// Columns of the angle's number beside the bar.
@@ -26,13 +28,16 @@ struct LiveView {
   func lines(of state: LiveState) -> [String] {
     guard columns >= Self.smallestColumns, rows >= Self.smallestRows else { return small(state) }
     var lines = [header(state)]
-    lines += counts(state)
-    lines += [
-      labels(state), "", bar(state), middle(state), lastRep(state), sensor(state),
-    ]
+    lines += numbers(state)
+    lines += [labels(state), "", bar(state)]
+    if let cue = state.cue { lines += ["", self.cue(cue), ""] }
+    lines += [middle(state), lastRep(state), sensor(state)]
     // What is left stays empty above the last line, which stands at the bottom.
-    let footer = state.warning.map { paint(fit("! " + $0), .yellow) } ?? paint("q quits", .dim)
+    let keys = state.hold == nil ? "q quits" : "0 to 9: how much it hurts; q quits"
+    let footer = state.warning.map { paint(fit("! " + $0), .yellow) } ?? paint(keys, .dim)
     if lines.count >= rows { lines.removeAll { $0.isEmpty } }
+    // What can be seen from the bar as well goes first.
+    if lines.count >= rows { lines.remove(at: lines.count - 3) }
     lines += [String](repeating: "", count: max(0, rows - lines.count - 1))
     return lines.prefix(rows - 1) + [footer]
   }
@@ -50,43 +55,82 @@ struct LiveView {
       case _ where state.isPaused: ("paused", .yellow)
       default: (state.set.map { "set \($0), rep \(state.repInSet ?? 0)" } ?? "", .plain)
       }
-    return spread(("repcounterd", .dim), right)
+    return spread((fit(state.program ?? "repcounterd"), .dim), right)
   }
 
-  private func counts(_ state: LiveState) -> [String] {
-    let numbers = LiveState.sides.map { state.counts[$0] ?? 0 }
+  /// The large numbers: reps of each side, or seconds of a hold beside the level of pain.
+  private func numbers(_ state: LiveState) -> [String] {
+    let numbers =
+      state.hold.map { [Int($0.held), $0.level] } ?? LiveState.sides.map { Optional(state.counts[$0] ?? 0) }
+    let styles = state.hold == nil ? LiveState.sides.map { style(of: $0, state) } : [holdStyle(state), .bold]
     let half = columns / 2
-    let digits = numbers.map { String($0).count }.max() ?? 1
-    let scale = BigDigits.scale(digits: digits, columns: half - 2, rows: rows - Self.otherRows)
+    let digits = numbers.map { String($0 ?? 0).count }.max() ?? 1
+    let scale = BigDigits.scale(digits: digits, columns: half - 2, rows: rows - Self.otherRows(state))
     guard BigDigits.width(digits: digits, scale: scale) <= half - 2 else {
       // Nobody does so many reps, but a correction can say so.
-      return [zip(LiveState.sides, numbers).map { pad("\($1)", to: half) }.joined()]
+      return [numbers.map { pad(fit("\($0 ?? 0)"), to: half) }.joined()]
     }
-    let blocks = numbers.map { BigDigits.rows(of: $0, scale: scale, block: hasUnicode ? "\u{2588}" : "#") }
+    let block: Character = hasUnicode ? "\u{2588}" : "#"
+    let blocks = numbers.map { number in
+      number.map { BigDigits.rows(of: $0, scale: scale, block: block) }
+        ?? Array(repeating: "", count: BigDigits.height * scale)
+    }
     return (0..<BigDigits.height * scale).map { row in
-      zip(LiveState.sides, blocks).map { side, block in
-        paint(pad("  " + block[row], to: half), style(of: side, state))
-      }.joined()
+      zip(styles, blocks).map { paint(pad("  " + $1[row], to: half), $0) }.joined()
     }
   }
 
+  private func holdStyle(_ state: LiveState) -> Style { state.hold?.state == "holding" ? .cyan : .plain }
+
   private func labels(_ state: LiveState) -> String {
-    LiveState.sides.map { side in
+    if let hold = state.hold {
+      let words = hold.state.split(separator: "_").joined(separator: " ")
+      let seconds = pad(fit("  s of \(Int(hold.limit)), \(words)"), to: columns / 2)
+      return paint(seconds, holdStyle(state)) + paint("  pain, spot \(hold.spot) of \(hold.spots)", .bold)
+    }
+    return LiveState.sides.map { side in
       let target = state.targets[side].map { " of \($0)" } ?? ""
-      return paint(pad("  \(side)\(target)", to: columns / 2), style(of: side, state))
+      let best = state.bests[side].map { ", best \(Int($0.rounded())) deg" } ?? ""
+      let text = "  \(side)\(target)"
+      let label = text.count + best.count < columns / 2 ? text + best : text
+      return paint(pad(label, to: columns / 2), style(of: side, state))
     }.joined()
+  }
+
+  /// A cue with a sign of its kind, for eyes that do not see its colour.
+  private func cue(_ cue: LiveState.CueLine) -> String {
+    switch cue.kind {
+    case "safety": paint(fit("!! \(cue.text) !!"), .alarm)
+    case "correction": paint(fit("> \(cue.text)"), .yellowBold)
+    case "praise": paint(fit("+ \(cue.text)"), .cyan)
+    default: paint(fit("= \(cue.text)"), .bold)
+    }
   }
 
   private func bar(_ state: LiveState) -> String {
     let width = columns - Self.angleColumns
     var cells = [Character](repeating: hasUnicode ? "\u{2500}" : "-", count: width)
+    if let aim = aim(state) {
+      for place in place(of: aim.lowerBound, in: width)...place(of: aim.upperBound, in: width) {
+        cells[place] = hasUnicode ? "\u{2550}" : "="
+      }
+      cells[place(of: aim.upperBound, in: width)] = hasUnicode ? "\u{2562}" : "|"
+    }
     cells[place(of: 0, in: width)] = hasUnicode ? "\u{253C}" : "+"
     guard let angle = state.angle else { return paint(String(cells), .dim) }
     let here = place(of: angle, in: width)
     cells[here] = hasUnicode ? "\u{25CF}" : "O"
     let number = pad("\(Int(angle.rounded())) deg", to: Self.angleColumns, alignsRight: true)
-    return paint(String(cells[..<here]), .dim) + paint(String(cells[here]), .green)
+    return paint(String(cells[..<here]), .dim) + paint(String(cells[here]), .cyan)
       + paint(String(cells[(here + 1)...]), .dim) + number
+  }
+
+  /// Swing angles to turn up to, degrees: from where a range is no longer well under the wearer's own best to that best.
+  private func aim(_ state: LiveState) -> ClosedRange<Double>? {
+    guard let side = state.side, let best = state.bests[side], let rep = state.lastRep, rep.side == side,
+      let bottom = rep.bottom
+    else { return nil }
+    return bottom + RepPrescription().fullRangeShare * best...bottom + best
   }
 
   private func place(of angle: Double, in width: Int) -> Int {
@@ -127,12 +171,18 @@ extension LiveView {
     case dim = "2"
     case bold = "1"
     case red = "31"
-    case green = "32"
+    /// Blue and yellow are told apart by eyes that mix up red and green.
+    case cyan = "1;36"
     case yellow = "33"
+    case yellowBold = "1;33"
+    case alarm = "1;7"
   }
 
+  /// Letters and signs of European languages, each as wide as a cell.
+  private static let latin: Range<UInt32> = 0xA1..<0x250
+
   private func style(of side: String, _ state: LiveState) -> Style {
-    state.side == side && state.phase != "rest" ? .green : .bold
+    state.side == side && state.phase != "rest" ? .cyan : .bold
   }
 
   private func paint(_ text: String, _ style: Style) -> String {
@@ -141,7 +191,8 @@ extension LiveView {
 
   /// Cuts what is too long, and takes out what a terminal would obey.
   private func fit(_ text: String) -> String {
-    let safe = String(text.unicodeScalars.map { $0.isASCII && $0.value >= 32 && $0.value < 127 ? Character($0) : "?" })
+    let safe = String(
+      text.unicodeScalars.map { 32..<127 ~= $0.value || (hasUnicode && Self.latin ~= $0.value) ? Character($0) : "?" })
     guard safe.count > columns else { return safe }
     return columns > 3 ? safe.prefix(columns - 3) + "..." : String(safe.prefix(max(columns, 0)))
   }

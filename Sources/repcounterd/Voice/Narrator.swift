@@ -3,7 +3,7 @@ import Coach
 /// Puts the lines of a daemon into words.
 ///
 /// Pure: takes lines, gives sentences. Lines that a person need not hear give none.
-struct Narrator {
+struct Narrator: Equatable {
   /// A sentence and how urgent it is.
   struct Sentence: Equatable {
     /// The words.

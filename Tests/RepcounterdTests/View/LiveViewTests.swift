@@ -135,8 +135,8 @@ struct LiveViewTests {
     let plain = LiveView(columns: 80, rows: 24).lines(of: state)
     let colored = LiveView(columns: 80, rows: 24, hasColor: true).lines(of: state)
     #expect(!plain.joined().contains("\u{1B}"))
-    #expect(colored.joined().contains("\u{1B}[32m"))
-    #expect(colored.map { $0.replacing(/\u{1B}\[[0-9]+m/, with: "") } == plain)
+    #expect(colored.joined().contains("\u{1B}[1;36m"))
+    #expect(colored.map { $0.replacing(/\u{1B}\[[0-9;]+m/, with: "") } == plain)
   }
 
   @Test("only lines that changed are sent to the terminal")
