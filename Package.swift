@@ -70,12 +70,16 @@ let package = Package(
       dependencies: [
         "repcounterd", "Coach", "IMUIngest", "RepDetector", "SpatialMath", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["IMUIngest"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "DaemonTests", dependencies: ["repcounterd", "IMUIngest", "TestSupport"], swiftSettings: settings),
+      name: "DaemonTests",
+      dependencies: ["repcounterd", "IMUIngest", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .testTarget(
       name: "GoldenTests", dependencies: ["repcounterd", "IMUIngest", "TestSupport"], swiftSettings: settings),
   ]

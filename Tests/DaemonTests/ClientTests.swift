@@ -96,6 +96,13 @@ struct ClientTests {
     #expect(becomes { openFiles(of: bench.daemon) == before })
   }
 
+  /// Seconds of processor time that a program has used (proc(5): fields 14 and 15 of its stat).
+  private func processorTime(of program: Program) -> Double {
+    let fields = (text(ofFile: "/proc/\(program.processID)/stat") ?? "").split(separator: ") ").last?.split(
+      separator: " ")
+    return [11, 12].reduce(0.0) { $0 + (Double(fields?[$1] ?? "") ?? 0) } / Double(sysconf(CInt(_SC_CLK_TCK)))
+  }
+
   private func openFiles(of program: Program) -> Int {
     var count = 0
     guard let folder = opendir("/proc/\(program.processID)/fd") else { return 0 }
@@ -147,6 +154,16 @@ struct ClientTests {
     }
     #expect(last == count - 1)
     #expect(samples < count)
+  }
+
+  @Test("who gives a command that changes something is told in the log, on one line")
+  func namedInLog() throws {
+    let bench = try DaemonBench()
+    #expect(try bench.client().ask("reset")["type"] == .string("ok"))
+    #expect(try bench.daemon.says("the client process \(getpid()) ("))
+    let (status, _, errors) = try Program.run(["run", "--socket", bench.folder.file("no\n<0>folder/socket")])
+    #expect(status != 0)
+    #expect(errors.split(separator: "\n").count == 1 && errors.contains("no\\n<0>folder"))
   }
 
   @Test("commands change the session, and watchers hear of it")
@@ -208,6 +225,10 @@ struct ClientTests {
     let first = Client(try SocketConnection(path: socket))
     #expect(try first.next()["type"] == .string("hello"))
     var others: [Client] = try (0..<80).map { _ in Client(try SocketConnection(path: socket)) }
+    #expect(try daemon.says("no more clients can be served"))
+    let (begin, used) = (MonotonicTime.now, processorTime(of: daemon))
+    #expect(becomes { MonotonicTime.now > begin + 0.5 })
+    #expect(processorTime(of: daemon) - used < 0.25, "waiting for room costs a processor")
     #expect(try first.ask("status")["type"] == .string("status"))
     others.removeFirst(70)
     for client in others { #expect(try client.next()["type"] == .string("hello")) }

@@ -65,6 +65,49 @@ struct HistoryTests {
     #expect(try history([]).count == 2)
   }
 
+  @Test("a client that comes back hears what it missed, and then what comes: nothing twice, and nothing left out")
+  func since() throws {
+    let bench = try DaemonBench(["--history", path])
+    var client = try bench.client()
+    let session = try #require(try client.ask("status")["session"]?.string)
+    for _ in 0..<3 {
+      #expect(try client.ask(#"{"command":"correct","side":"left","reps":1}"#)["type"] == .string("ok"))
+    }
+    try bench.crashAndRestart()
+    client = try bench.client()
+    let cursor = #"{"command":"watch","types":["correction","session"],"since":{"session":"\#(session)","left":1}}"#
+    let watcher = try bench.client()
+    #expect(try watcher.ask(cursor)["missed"] == .number("2"))
+    for count in 2...3 { #expect(try watcher.next()["count"] == .number("\(count)")) }
+    #expect(try client.ask(#"{"command":"correct","side":"left","reps":1}"#)["type"] == .string("ok"))
+    #expect(try watcher.next()["count"] == .number("4"))
+    #expect(try client.ask("reset")["type"] == .string("ok"))
+    #expect(try client.ask(#"{"command":"correct","side":"right","reps":1}"#)["type"] == .string("ok"))
+    let other = try bench.client()
+    #expect(try other.ask(cursor)["missed"] == .number("6"))
+    let told = try (0..<6).map { _ in try other.next() }
+    #expect(
+      told.map { $0["state"]?.string ?? $0["count"]!.integer.map(String.init)! } == [
+        "2", "3", "4", "ended", "started", "1",
+      ])
+    #expect(told.map { $0["time"]?.string ?? "" } == told.map { $0["time"]?.string ?? "" }.sorted())
+  }
+
+  @Test("what a client cannot be told since is refused, and the connection goes on")
+  func refusedSince() throws {
+    let bench = try DaemonBench(["--history", path])
+    let client = try bench.client()
+    for (since, code) in [
+      (#"{"session":"never"}"#, "bad_argument"), (#"{"left":1}"#, "bad_argument"), ("7", "bad_argument"),
+      (#"{"session":"s","left":-1}"#, "bad_argument"),
+    ] {
+      #expect(try client.ask(#"{"command":"watch","since":\#(since)}"#)["code"] == .string(code))
+    }
+    let without = try DaemonBench().client()
+    #expect(try without.ask(#"{"command":"watch","since":{"session":"s"}}"#)["code"] == .string("not_now"))
+    #expect(try without.ask("status")["type"] == .string("status"))
+  }
+
   @Test("a history that takes nothing is told once; counting goes on, and what was missed is written when it can be")
   func damaged() throws {
     write(String(repeating: "no database ", count: 100), toFile: path)

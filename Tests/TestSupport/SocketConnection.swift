@@ -40,6 +40,22 @@ public final class SocketConnection {
     return true
   }
 
+  /// Sends bytes, as many as the other side takes within a moment; what it does not take is left.
+  public func sendUntilRefused(_ bytes: [UInt8]) {
+    var start = 0
+    while start < bytes.count {
+      var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&entry, 1, 20) > 0, entry.revents & Int16(POLLERR | POLLHUP) == 0 else { return }
+      let count = bytes.withUnsafeBytes { bytes in
+        Glibc.send(
+          descriptor, bytes.baseAddress! + start, bytes.count - start,
+          CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
+      }
+      guard count > 0 else { return }
+      start += count
+    }
+  }
+
   /// Ends our side, as `nc -N` does at the end of its input.
   public func closeOutput() {
     shutdown(descriptor, CInt(SHUT_WR))

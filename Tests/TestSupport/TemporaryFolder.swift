@@ -8,10 +8,10 @@ public final class TemporaryFolder: Sendable {
   /// The folder's path.
   public let path: String
 
-  /// Makes a new folder.
-  public init() {
-    var template = Array("/tmp/rep-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { fatalError("no folder can be made in /tmp") }
+  /// Makes a new folder in another one.
+  public init(in parent: String = "/tmp") {
+    var template = Array("\(parent)/rep-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { fatalError("no folder can be made in \(parent)") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 

@@ -40,6 +40,13 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Append events to this file, a line of JSON each.", valueName: "path"))
   var log: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Put the log aside as FILE.1 and begin a new one when it has so many MiB.",
+      discussion: "The last five are kept. Without it the log grows until something else moves it and sends SIGHUP.",
+      valueName: "mib"))
+  var logSize: Int?
+
   @OptionGroup var history: HistoryArguments
 
   @Option(help: ArgumentHelp("Record samples into this new file.", valueName: "path"))
@@ -53,6 +60,9 @@ struct RunCommand: AsyncParsableCommand {
         Variables of the environment, as REPCOUNTERD_DEVICE, are stronger, and options given here are stronger still.
         """, valueName: "file"))
   var config: String?
+
+  /// Largest log that can be asked for, MiB.
+  private static let largestLog = 1 << 20
 
   func validate() throws {
     let hasSides = left != nil || right != nil
@@ -68,6 +78,10 @@ struct RunCommand: AsyncParsableCommand {
     guard record == nil || left == nil || right == nil else {
       throw ValidationError("--record takes the samples of one sensor: leave it out, or record each with 'record'")
     }
+    if let logSize, !(1...Self.largestLog ~= logSize) {
+      throw ValidationError("--log-size \(logSize) is no size: give MiB from 1 to \(Self.largestLog)")
+    }
+    guard logSize == nil || log != nil else { throw ValidationError("--log-size needs a log: give it with --log") }
     try wire.validateOptions()
   }
 
@@ -78,7 +92,8 @@ struct RunCommand: AsyncParsableCommand {
     let options = Daemon.Options(
       sensors: sensors,
       socket: Daemon.Socket(address: try socket.address(), mode: socketMode, createsFolder: socket.isDefault),
-      log: log, history: history.location, record: record, follower: follower)
+      log: log, logLimit: logSize.map { $0 << 20 }, history: history.location, record: record,
+      follower: follower)
     let announcer =
       speech.isWanted
       ? AnnouncerThread(address: try socket.address(), voice: try speech.voice(), book: try language.book()) : nil

@@ -4,7 +4,7 @@ import Glibc
 enum StandardError {
   /// Writes a sentence on a line of its own, behind the program's name; where nobody listens it is lost.
   static func say(_ sentence: String) {
-    let bytes = Array("repcounterd: \(sentence)\n".utf8)
+    let bytes = Array("repcounterd: \(sentence.onOneLine)\n".utf8)
     var start = 0
     while start < bytes.count {
       let count = bytes.withUnsafeBytes { bytes in

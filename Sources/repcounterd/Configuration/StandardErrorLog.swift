@@ -32,7 +32,7 @@ struct StandardErrorLog: LogHandler {
 
   func log(event: LogEvent) {
     guard !isJournal else {
-      let bytes = Array("<\(Self.priority(of: event.level))>\(event.message)\n".utf8)
+      let bytes = Array("<\(Self.priority(of: event.level))>\(event.message.description.onOneLine)\n".utf8)
       _ = uninterrupted { write(STDERR_FILENO, bytes, bytes.count) }
       return
     }

@@ -166,6 +166,22 @@ extension CountingCore: CommandHandler {
     pipeline.wanted = .init(angles: angles, samples: samples)
   }
 
+  func missed(
+    since cursor: HistoryCursor
+  ) throws(RequestError) -> EventLoopFuture<[(event: Event, time: Timestamp)]> {
+    guard let history = delivery.stores?.history else {
+      throw RequestError(
+        code: .notNow, message: "there is no history here, so that nothing is known of earlier; leave out 'since'")
+    }
+    // What is confirmed and told comes back from the stores before this answer does, and what is told later after it.
+    return history.read { (database) throws(HistoryError) in try database.missed(since: cursor) }
+      .flatMapErrorThrowing { error in
+        let error = HistoryError(error)
+        throw RequestError(
+          code: error.code == .unknown ? .badArgument : .notNow, message: "the history cannot tell: \(error)")
+      }.hop(to: loop)
+  }
+
   func carryOut(_ command: Command) throws(RequestError) -> CommandAnswer {
     switch command {
     case .status: return whenTold { core in core.status }

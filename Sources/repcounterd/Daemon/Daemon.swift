@@ -26,6 +26,8 @@ struct Daemon {
     var socket: Socket?
     /// Where events are logged; nil for nowhere.
     var log: String?
+    /// Size in bytes from which on the log is put aside and a new one is begun; nil for none.
+    var logLimit: Int?
     /// Where sessions, sets and reps are kept.
     var history = HistoryLocation.none
     /// Where samples are recorded; nil for nowhere.
@@ -107,7 +109,9 @@ struct Daemon {
     _ socket: ListeningSocket?, links: [SerialLink?], loops: Loops
   ) async throws -> [StreamStatistics] {
     let loop = loops.counting
-    let core = try await loop.submit { [options] in NIOLoopBound(Self.makeCore(options, loop), eventLoop: loop) }.get()
+    let core = try await loop.submit { [options, logger] in
+      NIOLoopBound(Self.makeCore(options, loop, logger), eventLoop: loop)
+    }.get()
     let stores = try await openStores(core, loops)
     var services = stores.services + (try await openRecordings(core, loops))
     let devices = try await DeviceService(
@@ -151,9 +155,9 @@ struct Daemon {
     return try SerialLink(path: path, baudRate: plan.baudRate)
   }
 
-  private static func makeCore(_ options: Options, _ loop: any EventLoop) -> CountingCore {
+  private static func makeCore(_ options: Options, _ loop: any EventLoop, _ logger: Logger) -> CountingCore {
     let sensors = options.sensors.map { SensorStream(detector: RepDetector(configuration: $0.detection)) }
-    let core = CountingCore(sensors: sensors, hub: ClientHub(), loop: loop)
+    let core = CountingCore(sensors: sensors, hub: ClientHub(logger: logger), loop: loop)
     core.coach(options.follower)
     return core
   }
@@ -179,11 +183,13 @@ struct Daemon {
       history = recorder
     }
     if let path = options.log {
-      let events = try await EventLog(path: path, loop: loops.stores, logger: logger) { [logger] notice in
+      let events = try await EventLog(path: path, limit: options.logLimit, loop: loops.stores, logger: logger) {
+        [logger] notice in
         loops.counting.execute { core.value.note(notice, logger) }
       }
       services.append(events)
       log = events
+      if let history { try await completeLog(events, path, from: history) }
     }
     guard !services.isEmpty else { return ([], nil) }
     try await loops.counting.submit { [history, log] in
@@ -205,6 +211,17 @@ struct Daemon {
     guard let past else { return }
     follower.past = past
     try await loops.counting.submit { [follower] in core.value.coach(follower) }.get()
+  }
+
+  /// Writes into the log what a crash kept out of it, between the history and the log: reps of its last session that the
+  /// history has.
+  private func completeLog(_ log: EventLog, _ path: String, from history: HistoryRecorder) async throws {
+    guard let cursor = LogTail.cursor(ofLog: path) else { return }
+    let missed = try? await history.read { (database) throws(HistoryError) in
+      try database.missedInSession(of: cursor)
+    }.get()
+    let encoder = EventEncoder()
+    for (event, time) in missed ?? [] { log.append(encoder.line(for: event, time: time), isPrecious: true) }
   }
 
   /// The file of the history; nil for none.

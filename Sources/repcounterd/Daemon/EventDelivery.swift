@@ -54,12 +54,11 @@ final class EventDelivery {
     }
   }
 
-  /// Keeps a new target of the session.
+  /// Keeps a new target of the session; what is told from now on waits until it is on the disk.
   func keep(target: SideCounts) {
-    guard let history = stores?.history, let entry = ledger.entry(target: target, time: .now, bootTime: .now) else {
-      return
-    }
-    history.append(entry)
+    guard let stores, let entry = ledger.entry(target: target, time: .now, bootTime: .now) else { return }
+    stores.history?.append(entry)
+    pass(after: issueTicket(stores)) {}
   }
 
   /// Whether something waits for the disk.
@@ -77,7 +76,11 @@ final class EventDelivery {
     guard let stores else { return nil }
     let entry = ledger.entry(for: event, time: time, bootTime: .now, sensor: sensor, current: session)
     stores.keep(entry, line: line, isPrecious: event.isPrecious)
-    guard event.isPrecious else { return nil }
+    return event.isPrecious ? issueTicket(stores) : nil
+  }
+
+  /// A ticket that is confirmed when all that was kept so far is on the disk.
+  private func issueTicket(_ stores: EventStores) -> UInt64 {
     let ticket = gate.issue()
     let bound = NIOLoopBound(self, eventLoop: loop)
     stores.whenKept(on: loop) { bound.value.confirm(ticket) }

@@ -27,8 +27,9 @@ struct ReplayServer {
     defer { socket.removeFile() }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
-    let core = try await loop.submit { [follower] in
-      let core = CountingCore(sensors: [SensorStream(detector: RepDetector())], hub: ClientHub(), loop: loop)
+    let core = try await loop.submit { [follower, logger] in
+      let core = CountingCore(
+        sensors: [SensorStream(detector: RepDetector())], hub: ClientHub(logger: logger), loop: loop)
       core.coach(follower)
       return NIOLoopBound(core, eventLoop: loop)
     }.get()

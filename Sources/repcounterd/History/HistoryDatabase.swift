@@ -128,13 +128,4 @@ final class HistoryDatabase: Sendable {
     syncFolder(of: path)
     return descriptor
   }
-
-  /// Brings the file's name to the disk: it, too, is to survive a loss of power.
-  private static func syncFolder(of path: String) {
-    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    Glibc.close(descriptor)
-  }
 }

@@ -17,6 +17,8 @@ struct HistoryError: Error, Equatable, CustomStringConvertible {
     static let newer = Code(rawValue: "newer")
     /// The file or its folder cannot be opened or made.
     static let unopenable = Code(rawValue: "unopenable")
+    /// What is asked for is not in it.
+    static let unknown = Code(rawValue: "unknown")
     /// An entry does not fit into the tables.
     static let refused = Code(rawValue: "refused")
     /// Reading or writing failed.

@@ -1,3 +1,4 @@
+import Glibc
 import IMUIngest
 import Logging
 import NIOCore
@@ -20,16 +21,17 @@ struct EventLog: Service {
   ///
   /// - Parameters:
   ///   - path: where.
+  ///   - limit: size in bytes from which on the file is put aside; nil for none.
   ///   - loop: where the writing is done.
   ///   - tell: called on that loop with what everybody should know.
   /// - Throws: ``CommandFailure`` where the file cannot be opened.
   init(
-    path: String, loop: any EventLoop, logger: Logger, tell: @escaping @Sendable (LogNotice) -> Void
+    path: String, limit: Int? = nil, loop: any EventLoop, logger: Logger, tell: @escaping @Sendable (LogNotice) -> Void
   ) async throws {
     self.loop = loop
     self.logger = logger
     writer = try await loop.submit {
-      NIOLoopBound(try LogWriter(path: path, logger: logger, tell: tell), eventLoop: loop)
+      NIOLoopBound(try LogWriter(path: path, limit: limit, logger: logger, tell: tell), eventLoop: loop)
     }.get()
   }
 
@@ -65,14 +67,20 @@ enum LogNotice: Equatable, Sendable {
 
 /// The shell of a ``LogQueue``: writes its lines to the file.
 private final class LogWriter {
+  /// Files that were put aside for their size and are kept.
+  private static let keptFiles = 5
+
   private let path: String
+  private let limit: Int?
   private let logger: Logger
   private let tell: @Sendable (LogNotice) -> Void
   private var file: LogFile
   private var queue = LogQueue()
 
-  init(path: String, logger: Logger, tell: @escaping @Sendable (LogNotice) -> Void) throws(CommandFailure) {
+  init(path: String, limit: Int?, logger: Logger, tell: @escaping @Sendable (LogNotice) -> Void) throws(CommandFailure)
+  {
     self.path = path
+    self.limit = limit
     self.logger = logger
     self.tell = tell
     file = try LogFile(path: path)
@@ -111,11 +119,40 @@ private final class LogWriter {
   private func work() {
     while let action = queue.next() {
       switch action {
-      case .write(let bytes): queue.wrote(file.append(bytes))
+      case .write(let bytes): queue.wrote(write(bytes))
       case .sync: queue.synced(file.sync())
       case .tellUnwritable(let error): tell(.unwritable(path: path, error))
       case .tellWritable(let lost): tell(.writable(path: path, lost: lost))
       }
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) -> Result<Int, SystemError> {
+    if file.isRemoved {
+      guard let next = try? LogFile(path: path) else { return .failure(SystemError(number: ENOENT)) }
+      file = next
+      queue.reopened()
+      // The line is begun anew in the new file.
+      return .success(0)
+    }
+    if queue.isAtLineStart, let limit, file.size >= limit { rotate() }
+    return file.append(bytes)
+  }
+
+  /// Puts the file aside as `PATH.1`, the one before as `PATH.2` and so on, and begins a new one.
+  private func rotate() {
+    // What is put aside is not looked at again: it goes to the disk first.
+    guard case .success = file.sync() else { return }
+    for number in stride(from: Self.keptFiles - 1, through: 1, by: -1) {
+      rename("\(path).\(number)", "\(path).\(number + 1)")
+    }
+    guard rename(path, "\(path).1") == 0 else { return }
+    do {
+      file = try LogFile(path: path)
+      logger.info("the log \(path) goes on in a new file")
+    } catch {
+      // The old one goes on under its new name until the next try.
+      logger.error("\(error); \(path).1 goes on")
     }
   }
 

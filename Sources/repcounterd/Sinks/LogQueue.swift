@@ -41,6 +41,8 @@ struct LogQueue {
   /// Lines that could not be kept since the file took no more.
   private(set) var lost = 0
 
+  /// Whether the next bytes to write begin a line.
+  var isAtLineStart: Bool { written == 0 }
   /// Whether everything is in the file.
   var isEmpty: Bool { lines.isEmpty }
 

@@ -55,6 +55,9 @@ struct ClientConnection {
   private var throttles: [Int: AngleThrottle] = [:]
   private var hasSaidClose = false
 
+  /// Why the client was cut off; nil where it was not.
+  private(set) var cutReason: String?
+
   /// What the client wants to be told; nil for nothing.
   private(set) var watch: WatchOptions?
 
@@ -132,7 +135,12 @@ extension ClientConnection {
     case .lingering, .closed: break
     case .open, .inputEnded, .ending:
       if !isWriting { lastProgress = now }
-      if queue.isBeyondHelp || (queue.hasDropped && now - lastProgress >= Self.patience) { phase = .closed }
+      if queue.isBeyondHelp {
+        cutReason = "\(queue.byteCount) bytes wait for it"
+      } else if queue.hasDropped, now - lastProgress >= Self.patience {
+        cutReason = "it has read nothing for \(Int(Self.patience)) s"
+      }
+      if cutReason != nil { phase = .closed }
     }
   }
 

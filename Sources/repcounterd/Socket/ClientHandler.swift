@@ -10,6 +10,8 @@ final class ClientHandler: ChannelDuplexHandler {
   /// The state of the connection; after a change that may call for action, call ``settle()``.
   var connection: ClientConnection
 
+  /// The client's process; nil where it has gone before it was asked for.
+  let peer: SocketPeer?
   private let hub: ClientHub
   private var context: ChannelHandlerContext?
   private var isSettling = false
@@ -17,8 +19,9 @@ final class ClientHandler: ChannelDuplexHandler {
   private var hasHeldRead = false
 
   /// Makes the handler of a new connection.
-  init(hub: ClientHub) {
+  init(hub: ClientHub, peer: SocketPeer?) {
     self.hub = hub
+    self.peer = peer
     connection = ClientConnection(hello: hub.hello(), at: MonotonicTime.now)
   }
 
@@ -33,6 +36,7 @@ final class ClientHandler: ChannelDuplexHandler {
   /// Time has passed.
   func tick(at now: Double) {
     connection.tick(at: now)
+    if let reason = connection.cutReason { hub.tellCut(of: self, reason) }
     settle()
   }
 

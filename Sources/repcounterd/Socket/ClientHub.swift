@@ -1,4 +1,5 @@
 import IMUIngest
+import Logging
 import NIOCore
 
 /// What comes of a command.
@@ -16,6 +17,12 @@ protocol CommandHandler: AnyObject {
   /// - Throws: ``RequestError`` where it cannot be carried out; the client gets it as an `error` line.
   func carryOut(_ command: Command) throws(RequestError) -> CommandAnswer
 
+  /// What was told since a client's last word, to come before anything that is told after the answer.
+  ///
+  /// - Returns: fails with a ``RequestError``.
+  /// - Throws: ``RequestError`` where nothing is kept.
+  func missed(since cursor: HistoryCursor) throws(RequestError) -> EventLoopFuture<[(event: Event, time: Timestamp)]>
+
   /// Tells that the clients' wishes for angles and samples have changed.
   func wantedChanged(angles: Bool, samples: Bool)
 }
@@ -29,10 +36,16 @@ final class ClientHub {
   weak var handler: (any CommandHandler)?
 
   private var clients: [ObjectIdentifier: ClientHandler] = [:]
+  private let logger: Logger
   private let events = EventEncoder()
   private let replies = ReplyEncoder()
   private let allocator = ByteBufferAllocator()
   private var isEnding = false
+
+  /// Makes a hub without clients.
+  init(logger: Logger) {
+    self.logger = logger
+  }
 
   /// How many clients are connected.
   var count: Int { clients.count }
@@ -96,6 +109,7 @@ extension ClientHub {
   /// A client has come.
   func add(_ client: ClientHandler) {
     clients[ObjectIdentifier(client)] = client
+    logger.debug("\(Self.name(of: client)) has come; there are \(count) clients")
     if isEnding { client.end() }
   }
 
@@ -105,11 +119,22 @@ extension ClientHub {
     if client.connection.watch != nil { tellWanted() }
   }
 
+  /// A client was cut off.
+  func tellCut(of client: ClientHandler, _ reason: String) {
+    logger.warning("\(Self.name(of: client)) is cut off: \(reason)")
+  }
+
+  private static func name(of client: ClientHandler) -> String {
+    "the client \(client.peer?.description ?? "whose process has gone")"
+  }
+
   /// A client asks for something.
   func handle(_ request: Request, _ ticket: ClientConnection.Ticket, of client: ClientHandler) {
     do throws(RequestError) {
       let command = try request.command.get()
       switch command {
+      case .watch(let options) where options.since != nil:
+        try catchUp(options, request, ticket, of: client)
       case .watch(let options):
         client.connection.setWatch(options)
         tellWanted()
@@ -131,10 +156,10 @@ extension ClientHub {
   private func carryOut(
     _ command: Command, _ request: Request, _ ticket: ClientConnection.Ticket, of client: ClientHandler
   ) throws(RequestError) {
-    guard let handler else {
-      throw RequestError(code: .notNow, message: "the program is ending; ask again when it is back")
-    }
-    switch try handler.carryOut(command) {
+    guard let handler else { throw Self.ending }
+    let answer = try handler.carryOut(command)
+    if command.changesSomething { logger.info("\(Self.name(of: client)) said '\(command.name)'") }
+    switch answer {
     case .reply(let payload): reply(payload, to: request, ticket, of: client)
     case .later(let future):
       future.assumeIsolated().whenSuccess { [weak client] payload in
@@ -144,6 +169,35 @@ extension ClientHub {
       }
     }
   }
+
+  /// Tells a client what it missed, and then all that comes: nothing twice, and nothing left out between.
+  private func catchUp(
+    _ options: WatchOptions, _ request: Request, _ ticket: ClientConnection.Ticket, of client: ClientHandler
+  ) throws(RequestError) {
+    guard let handler, let cursor = options.since else { throw Self.ending }
+    try handler.missed(since: cursor).assumeIsolated().whenComplete { [weak client] result in
+      guard let client else { return }
+      switch result {
+      case .success(let missed):
+        client.connection.setWatch(options)
+        self.tellWanted()
+        let wanted = missed.filter { client.connection.wants($0.event.type.rawValue) }
+        self.reply(OKReply(command: "watch", missed: wanted.count), to: request, ticket, of: client)
+        for (event, time) in wanted {
+          let line = self.events.line(for: event, time: time)
+          client.connection.send(OutgoingLine(bytes: self.allocator.buffer(bytes: line), kind: .lasting))
+        }
+      case .failure(let error):
+        let error = error as? RequestError ?? RequestError(code: .notNow, message: "\(error)")
+        let payload = ErrorEvent(code: error.code.rawValue, message: error.message)
+        self.reply(payload, to: request, ticket, of: client)
+      }
+      client.settle()
+    }
+  }
+
+  private static let ending = RequestError(
+    code: .notNow, message: "the program is ending; ask again when it is back")
 
   private func reply(
     _ payload: any EventPayload, to request: Request, _ ticket: ClientConnection.Ticket, of client: ClientHandler

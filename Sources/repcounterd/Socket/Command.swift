@@ -62,6 +62,14 @@ enum Command: Equatable, Sendable {
     }
   }
 
+  /// Whether the command changes what is counted, so that the log tells who gave it.
+  var changesSomething: Bool {
+    switch self {
+    case .side, .session, .target, .correct, .reset, .pain: true
+    case .status, .watch, .unwatch, .devices, .help, .program: false
+    }
+  }
+
   /// The commands' names in a sentence.
   static var list: String { summaries.map(\.key).joined(separator: ", ") }
 

@@ -78,7 +78,7 @@ struct ListeningSocket: Sendable {
     _ = fcntl(probe, F_SETFL, O_NONBLOCK)
     // A full queue of clients (EAGAIN) is a sign of life, too.
     if address.withAddress({ connect(probe, $0, $1) }) == 0 || errno == EAGAIN {
-      let holder = SocketAddress.peer(of: probe)?.description ?? "another process"
+      let holder = SocketPeer(of: probe)?.program ?? "another process"
       throw CommandFailure(
         status: .unavailable,
         message: "\(holder) already serves the socket \(address.path); end it, or give another path with --socket")

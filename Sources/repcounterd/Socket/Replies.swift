@@ -4,6 +4,8 @@ struct OKReply: EventPayload {
 
   /// The command's name.
   let command: String
+  /// Events that follow because the client missed them; nil where it did not ask.
+  var missed: Int?
 }
 
 /// `help`: what can be asked for.

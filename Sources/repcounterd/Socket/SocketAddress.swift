@@ -55,26 +55,4 @@ struct SocketAddress: Hashable, Sendable {
     guard descriptor >= 0 else { throw .last }
     return descriptor
   }
-
-  /// The process at the other end of a connected socket: for a server's socket the one that called listen(2).
-  static func peer(of descriptor: CInt) -> DeviceHolder? {
-    // struct ucred, which the Glibc module does not show: process, user and group id.
-    var credentials: (process: pid_t, user: uid_t, group: gid_t) = (0, 0, 0)
-    var size = socklen_t(MemoryLayout.size(ofValue: credentials))
-    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0, credentials.process > 0 else {
-      return nil
-    }
-    return DeviceHolder(processID: credentials.process, command: commandName(of: credentials.process))
-  }
-
-  private static func commandName(of process: pid_t) -> String? {
-    let descriptor = open("/proc/\(process)/comm", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    // The kernel keeps 16 bytes of a command's name.
-    var name = [UInt8](repeating: 0, count: 64)
-    let count = read(descriptor, &name, name.count)
-    guard count > 1 else { return nil }
-    return String(decoding: name[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-  }
 }

@@ -28,10 +28,16 @@ struct SocketServer: Service {
   /// Accepts clients; at the end writes what waits for them, ends their connections and removes the socket's file.
   func run() async throws {
     let server = try await ServerBootstrap(group: loop)
+      .serverChannelInitializer { [logger] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(AcceptBackoff(logger: logger))
+        }
+      }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { [core] channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ClientHandler(hub: core.value.hub))
+          try channel.pipeline.syncOperations.addHandler(
+            ClientHandler(hub: core.value.hub, peer: SocketPeer(of: channel)))
         }
       }
       .withBoundSocket(socket.descriptor).get()

@@ -1,3 +1,5 @@
+import RepDetector
+
 /// Which events a client wants.
 struct WatchOptions: Equatable, Sendable {
   /// Fastest rate of `angle` events that can be asked for, hertz: the fastest sensors send as often.
@@ -16,6 +18,8 @@ struct WatchOptions: Equatable, Sendable {
   var angleRate: Double?
   /// Whether `sample` events are wanted.
   var samples = false
+  /// What the client knows already, so that it is told what it missed; nil to begin now.
+  var since: HistoryCursor?
   /// The other types that are wanted; nil for all.
   var types: Set<String>?
 
@@ -45,6 +49,22 @@ struct WatchOptions: Equatable, Sendable {
       }
       angleRate = rate > 0 ? rate : nil
     }
+    if let value = arguments["since"], value != .null { since = try Self.cursor(value) }
+  }
+
+  private static func cursor(_ value: JSONValue) throws(RequestError) -> HistoryCursor {
+    guard let members = value.members, let session = members["session"]?.string else {
+      throw .badArgument(
+        "since", found: value, expected: "what you know, as {\"session\": ID, \"left\": 3, \"right\": 0}")
+    }
+    func count(_ side: String) throws(RequestError) -> Int {
+      guard let value = members[side], value != .null else { return 0 }
+      guard let count = value.integer, count >= 0 else {
+        throw .badArgument("since.\(side)", found: value, expected: "the last count that you were told, or 0")
+      }
+      return count
+    }
+    return HistoryCursor(session: session, counts: SideCounts(left: try count("left"), right: try count("right")))
   }
 
   private static func types(_ value: JSONValue) throws(RequestError) -> Set<String> {

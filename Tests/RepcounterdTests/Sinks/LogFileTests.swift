@@ -13,14 +13,14 @@ struct LogFileTests {
   func appending(to contents: String) throws -> (text: String?, repaired: Int) {
     let path = folder.file("log.ndjson")
     write(contents, toFile: path)
-    let file = try LogFile(path: path)
+    var file = try LogFile(path: path)
     _ = file.append(Array("{\"n\":2}\n".utf8))
     return (text(ofFile: path), file.repaired)
   }
 
   @Test("a new log is readable by its owner alone")
   func newFile() throws {
-    let file = try LogFile(path: folder.file("log.ndjson"))
+    var file = try LogFile(path: folder.file("log.ndjson"))
     #expect(permissions(ofFile: file.path) == 0o600)
     #expect(file.append(Array("{}\n".utf8)) == .success(3))
     #expect(text(ofFile: file.path) == "{}\n")
@@ -69,7 +69,7 @@ struct LogFileTests {
 
   @Test("a device that is always full takes nothing and says why")
   func full() throws {
-    let file = try LogFile(path: "/dev/full")
+    var file = try LogFile(path: "/dev/full")
     #expect(file.append([10]) == .failure(SystemError(number: ENOSPC)))
     #expect((try? file.sync().get()) != nil)
   }

@@ -1,0 +1,93 @@
+import GRDB
+import Glibc
+import IMUIngest
+import TestSupport
+import Testing
+
+@testable import repcounterd
+
+/// What a crash leaves.
+///
+/// The number of crashes comes from `REPCOUNTERD_CRASHES`, and the folder, as on a disk with little
+/// room, from `REPCOUNTERD_CRASH_FOLDER`.
+@Suite("Crashes of the daemon")
+struct CrashTests {
+  static let crashes = getenv("REPCOUNTERD_CRASHES").flatMap { Int(String(cString: $0)) } ?? 10
+
+  @Test("killed at any moment under load it loses nothing that a client was told of, and doubles nothing")
+  func kills() throws {
+    let folder = TemporaryFolder(in: getenv("REPCOUNTERD_CRASH_FOLDER").map { String(cString: $0) } ?? "/tmp")
+    let (history, log) = (folder.file("history.sqlite"), folder.file("log"))
+    let bench = try DaemonBench(["--history", history, "--log", log], hasSensor: false)
+    let session = try #require(try bench.client().ask("status")["session"]?.string)
+    var generator = SystemRandomNumberGenerator()
+    var seen = 0
+    for crash in 1...Self.crashes {
+      // Requests come without pause; the kill falls between any two steps of any of them.
+      let client = try bench.client()
+      let watcher = try bench.watcher(#","since":{"session":"\#(session)","left":\#(seen)},"types":["correction"]"#)
+      let requests = String(repeating: #"{"command":"correct","side":"left","reps":1}"# + "\n", count: 40)
+      client.connection.send(requests)
+      let killer = Killer(bench.daemon.processID, after: Double.random(in: 0...0.05, using: &generator))
+      while let line = try watcher.connection.next() {
+        let event = try #require(try JSONValue(parsing: Array(line.utf8)).members, "a line was cut: \(line)")
+        guard event["type"] == .string("correction") else { continue }
+        // Each count once, in order: none is left out, and none comes twice.
+        #expect(event["count"]?.integer == seen + 1, "crash \(crash)")
+        seen = event["count"]?.integer ?? seen
+      }
+      killer.join()
+      try bench.crashAndRestart()
+      let status = try bench.client().ask("status")
+      #expect(status["session"] == .string(session))
+      let count = status["counts"]?.members?["left"]?.integer ?? -1
+      #expect(count >= seen, "crash \(crash): \(seen) were told, \(count) are there")
+      try expectWhole(log, history, count)
+    }
+  }
+
+  /// Whether log and database are whole and agree with the count.
+  private func expectWhole(_ log: String, _ history: String, _ count: Int) throws {
+    let lines = try #require(text(ofFile: log)).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.last == "")
+    var counts: [Int] = []
+    for line in lines.dropLast() {
+      let event = try #require(try JSONValue(parsing: Array(line.utf8)).members)
+      if event["type"] == .string("correction") { counts.append(event["count"]?.integer ?? -1) }
+    }
+    #expect(counts == Array(1...max(1, count)).prefix(count).map(\.self), "the log has each count once")
+    let database = try HistoryDatabase(path: history, access: .reading)
+    let check = try database.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
+    #expect(check == "ok")
+    let kept = try database.read {
+      try Int.fetchAll($0, sql: "SELECT count FROM corrections ORDER BY session, number")
+    }
+    #expect(kept == Array(0..<count).map { $0 + 1 })
+  }
+
+  /// Kills a process after a time, from a thread of its own.
+  private final class Killer {
+    private let thread: pthread_t
+
+    init(_ process: pid_t, after seconds: Double) {
+      let arguments = UnsafeMutablePointer<(pid_t, Double)>.allocate(capacity: 1)
+      arguments.initialize(to: (process, seconds))
+      var thread = pthread_t()
+      pthread_create(
+        &thread, nil,
+        { pointer in
+          let arguments = pointer!.assumingMemoryBound(to: (pid_t, Double).self)
+          let (process, seconds) = arguments.pointee
+          arguments.deallocate()
+          usleep(useconds_t(seconds * 1e6))
+          kill(process, SIGKILL)
+          return nil
+        }, arguments)
+      self.thread = thread
+    }
+
+    func join() {
+      pthread_join(thread, nil)
+    }
+  }
+}
