@@ -16,6 +16,8 @@ struct RepJudge {
   static let smallestSwing = 12 * degree
   /// Share of the set's usual range under which a swing is partial.
   static let partialShare = 0.5
+  /// Share of the set's usual range within which the bottoms of its swings lie: tired arms sink and stop higher.
+  static let bottomShare = 0.35
   /// Longest stay near the top that is part of a rep, seconds.
   static let longestHold = 10.0
   /// Seconds without a rep after which a set is over.
@@ -59,6 +61,8 @@ struct RepJudge {
   private var lastShape: SwingShape?
   /// Whether ``lastShape`` still waits to be confirmed.
   private var isPending = false
+  /// How far it is from a rep.
+  private var pendingDistance = 0.0
   private var otherArmsLastRep = -Double.infinity
   /// End of the last rep, stream time.
   private(set) var lastRep = -Double.infinity
@@ -156,22 +160,26 @@ struct RepJudge {
 
   private mutating func weigh(_ shape: SwingShape, distance: Double, minimumRange: Double) -> Verdict? {
     if shape.range < minimumRange || shape.range < Self.partialShare * (usualRange ?? 0) {
-      guard lastPartialTop != shape.topPosition else { return nil }
+      // A small swing on the way is no small swing from the bottom.
+      guard lastPartialTop != shape.topPosition, isFromUsualBottom(shape) else { return nil }
       lastPartialTop = shape.topPosition
       return .partial(.shortRange, shape)
     }
-    if distance < RepEvidence.limitAlone {
-      guard isPending, let before = lastShape, isConfirmed(before, by: shape) else { return .rep(shape) }
-      return .reps(before, shape)
+    let confirmed = lastShape.flatMap { isConfirmed($0, by: shape) ? $0 : nil }
+    if let confirmed, isPending, pendingDistance + distance < RepEvidence.limitOfTwo { return .reps(confirmed, shape) }
+    if distance < RepEvidence.limitAlone || confirmed != nil && !isPending { return .rep(shape) }
+    if lastShape == nil || isPending {
+      lastShape = shape
+      isPending = true
+      pendingDistance = distance
     }
-    guard let before = lastShape, isConfirmed(before, by: shape) else {
-      if lastShape == nil || isPending {
-        lastShape = shape
-        isPending = true
-      }
-      return nil
-    }
-    return isPending ? .reps(before, shape) : .rep(shape)
+    return nil
+  }
+
+  /// Whether a swing began about where the set's reps begin.
+  private func isFromUsualBottom(_ shape: SwingShape) -> Bool {
+    guard let usualRange, let lastShape, !isPending else { return true }
+    return wrapped(shape.bottomAngle - lastShape.bottomAngle).magnitude < Self.bottomShare * usualRange
   }
 
   /// Whether a swing is another one than the one before and so like it that both are believed.
