@@ -32,10 +32,25 @@ enum RepEvidence {
 
   /// Distance up to which a swing is taken for a rep where the reps of its set are like it.
   static let limit = 8.0
-  /// Distance up to which two swings in a row that are like each other are taken for reps, both together.
-  static let limitOfTwo = 8.0
-  /// Distance up to which a swing alone is taken for a rep.
-  static let limitAlone = 3.0
+
+  /// Distances up to which swings are taken for reps before a set has shown what its reps are like.
+  struct Limits {
+    /// For a swing alone.
+    let alone: Double
+    /// For each of two swings in a row that are like each other.
+    let each: Double
+    /// For those two together.
+    let both: Double
+
+    static let mountKnown = Limits(alone: 3, each: 5, both: 8)
+    /// Nothing is said by the axis in the sensor's frame, so that everything else must say it.
+    static let mountUnknown = Limits(alone: 1.5, each: 3.5, both: 5)
+
+    /// Whether two swings that are like each other are taken for reps.
+    func allow(_ first: Double, _ second: Double) -> Bool {
+      max(first, second) < each && first + second < both
+    }
+  }
 
   /// Weight of the pose where a set has shown its own: a tired or stiff arm's middle comes near straight down.
   static let weightOfKnownPose = 0.25
@@ -117,10 +132,10 @@ enum RepEvidence {
 
   /// What the acceleration adds to the distance; apart from the rest because it costs as much as all of it.
   static func accelerationDistance(_ shape: SwingShape) -> Double {
-    // A clipped gyroscope or missing samples show a wrong turn, so that honest acceleration looks unexplained.
-    guard shape.faults.isDisjoint(with: [.gyroClipped, .gap]) else { return 0 }
     // The arm's swing in walking and crawling is short and small, and the steps shake it: there nothing is forgiven.
     let isLikeGait = shape.range < largestGaitSwing && shape.duration < longestGaitSwing
+    // A clipped gyroscope or missing samples show a wrong turn, so that honest acceleration looks unexplained.
+    guard shape.faults.isDisjoint(with: [.gyroClipped, .gap]) else { return isLikeGait ? mostForAcceleration : 0 }
     guard isLikeGait else {
       let excess = shape.rotation.residual - softTissue * shape.rotation.acceleration
       return min(mostForAcceleration, unexplained.penalty(excess))

@@ -53,6 +53,7 @@ struct RepJudge {
   let sense: Double
   /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
   let mountSide: Side?
+  private let limits: RepEvidence.Limits
   private var peakClosing = 0.0
   /// Which swing was looked at last, how far back it was, and when it is worth another look as it stands.
   private var lastLook = (top: -1, returned: 0.0, next: -Double.infinity)
@@ -72,6 +73,7 @@ struct RepJudge {
   init(sense: Double, mountSide: Side?) {
     self.sense = sense
     self.mountSide = mountSide
+    limits = mountSide == nil ? .mountUnknown : .mountKnown
   }
 
   /// Looks at the movement after a new point.
@@ -106,7 +108,7 @@ struct RepJudge {
         distance += RepEvidence.accelerationDistance(shape)
       }
       // Who gets up from the middle of a closing seems to have come back somewhat: such a swing must convince by itself.
-      if swing.rise == 0, shape.returned < Self.nearlyBack * shape.range, distance > RepEvidence.limitAlone { return }
+      if swing.rise == 0, shape.returned < Self.nearlyBack * shape.range, distance > limits.alone { return }
       if distance < bestDistance { (best, bestDistance) = (shape, distance) }
     }
     func isBack(_ swing: TurningPoints.Swing) -> Bool {
@@ -166,8 +168,8 @@ struct RepJudge {
       return .partial(.shortRange, shape)
     }
     let confirmed = lastShape.flatMap { isConfirmed($0, by: shape) ? $0 : nil }
-    if let confirmed, isPending, pendingDistance + distance < RepEvidence.limitOfTwo { return .reps(confirmed, shape) }
-    if distance < RepEvidence.limitAlone || confirmed != nil && !isPending { return .rep(shape) }
+    if let confirmed, isPending, limits.allow(pendingDistance, distance) { return .reps(confirmed, shape) }
+    if distance < limits.alone || confirmed != nil && !isPending { return .rep(shape) }
     if lastShape == nil || isPending {
       lastShape = shape
       isPending = true
