@@ -3,7 +3,7 @@
 program := .build/release/repcounterd
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint golden packages clean
+.PHONY: help run test build lint golden packages clean fuzz
 
 help: ## say what there is to make
 	@echo 'usage: make TARGET'
@@ -31,3 +31,6 @@ clean: ## remove what was built, keep what was downloaded
 golden: packages ## rewrite the golden files of the recordings; read what changed before keeping it
 	swift build --product repcounterd
 	Fixtures/recordings/rebuild "$$(swift build --show-bin-path)/repcounterd"
+
+fuzz: packages ## throw made-up bytes at every decoder for two minutes
+	Fuzz/run 5

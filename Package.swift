@@ -22,6 +22,8 @@ let package = Package(
     .library(name: "IMUIngest", targets: ["IMUIngest"]),
     .library(name: "RepDetector", targets: ["RepDetector"]),
     .library(name: "Coach", targets: ["Coach"]),
+    // For tests alone, which preload it into the program.
+    .library(name: "LentSerialPort", type: .dynamic, targets: ["LentSerialPort"]),
     .library(name: "SpatialMath", targets: ["SpatialMath"]),
   ],
   dependencies: [
@@ -76,6 +78,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["IMUIngest"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "LentSerialPort", path: "Tests/LentSerialPort", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(
       name: "DaemonTests",
       dependencies: ["repcounterd", "IMUIngest", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],

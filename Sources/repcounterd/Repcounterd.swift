@@ -14,7 +14,8 @@ struct Repcounterd: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ReplayCommand.self, RecordCommand.self, SimulateCommand.self, DecodeCommand.self,
-      ExportCommand.self, StatusCommand.self, WatchCommand.self, DevicesCommand.self, HistoryCommand.self,
+      ExportCommand.self, StatusCommand.self, WatchCommand.self, DevicesCommand.self, SetupCommand.self,
+      HistoryCommand.self,
       ProgramsCommand.self, PainCommand.self, CorrectCommand.self, ReportCommand.self, ExportAllCommand.self,
       ImportCommand.self,
     ]

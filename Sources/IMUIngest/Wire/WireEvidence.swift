@@ -46,6 +46,14 @@ public struct WireEvidence: Hashable, Sendable {
   /// How many times the frames are asked for where they hold no acceleration by which to judge them.
   private static let emptyFactor = 3
 
+  /// Frames from which on a stretch is worth waiting for more.
+  private static let promisingFrames: UInt64 = 2
+
+  /// Whether a stretch of frames is on the way to be enough.
+  func isPromised(by stretch: WireStretch) -> Bool {
+    stretch.coverage >= coverage && (frames == nil ? stretch.longestRun : stretch.frames) >= Self.promisingFrames
+  }
+
   /// Whether a stretch of frames is enough, but for what the samples say.
   func isMet(by stretch: WireStretch) -> Bool {
     guard stretch.coverage >= coverage else { return false }

@@ -186,10 +186,10 @@ final class DeviceDriver {
   private func startPolling() {
     pollTask?.cancel()
     pollTask = nil
-    poll = HostPoll(wire: supervisor.wire)
-    guard poll != nil else { return }
+    poll = HostPoll(wire: supervisor.wire, rate: supervisor.line?.remembered?.pollRate ?? HostPoll.highestRate)
+    guard let poll else { return }
     let bound = NIOLoopBound(self, eventLoop: loop)
-    let step = TimeAmount.nanoseconds(Int64(HostPoll.period * 1e9))
+    let step = TimeAmount.nanoseconds(Int64(poll.period * 1e9))
     pollTask = loop.scheduleRepeatedTask(initialDelay: .zero, delay: step) { _ in bound.value.ask() }
   }
 

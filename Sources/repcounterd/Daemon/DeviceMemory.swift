@@ -12,6 +12,14 @@ struct DeviceMemory: Equatable, Sendable {
     var wire: String
     /// Rate at which it was heard, bits per second.
     var baud: Int?
+    /// How often a second it is asked, where it sends nothing unasked; nil for as often as is possible.
+    var pollRate: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case wire
+      case baud
+      case pollRate = "poll_hz"
+    }
   }
 
   /// Name of the file in the state folder.

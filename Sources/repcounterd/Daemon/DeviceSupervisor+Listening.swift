@@ -38,7 +38,8 @@ extension DeviceSupervisor {
     isHeard()
     let news = change(to: .streaming)
     guard !news.isEmpty, let wire, let line else { return news }
-    let entry = DeviceMemory.Entry(wire: wire, baud: baudRate)
+    let pollRate = wire == line.remembered?.wire ? line.remembered?.pollRate : nil
+    let entry = DeviceMemory.Entry(wire: wire, baud: baudRate, pollRate: pollRate)
     return entry == line.remembered ? news : news + [.remember(entry, name: line.name)]
   }
 

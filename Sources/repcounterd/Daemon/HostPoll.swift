@@ -4,21 +4,28 @@ import IMUIngest
 ///
 /// Pure: time comes with each call. There is one request under way at a time; one that is not answered is given up.
 struct HostPoll: Equatable, Sendable {
-  /// Time between two readings, seconds: 100 a second, as many as such boards answer.
-  static let period = 0.01
+  /// The wire whose sensors are asked.
+  static let wire = "msp"
+  /// Readings a second, at most: as many as such boards answer.
+  static let highestRate = 100.0
   /// Share of a period by which a timer may come early.
   private static let jitter = 0.2
   /// How long an answer may take, seconds; a board that is busy takes some hundredths.
   static let patience = 0.2
 
+  /// Time between two readings, seconds.
+  let period: Double
   /// What to send next: first which firmware it is, since that decides the units, then one reading after the other.
   private var requests = [MSPRequest.variant, MSPRequest.rawIMU]
   private var askedAt: Double?
   private var isAnswered = true
 
   /// Makes a poll for a wire; nil for wires whose sensors speak by themselves.
-  init?(wire: String?) {
-    guard wire == "msp" else { return nil }
+  ///
+  /// - Parameter rate: readings a second, up to ``highestRate``.
+  init?(wire: String?, rate: Double = HostPoll.highestRate) {
+    guard wire == Self.wire else { return nil }
+    period = 1 / min(max(rate, 1), Self.highestRate)
   }
 
   /// An answer came.
@@ -36,7 +43,9 @@ struct HostPoll: Equatable, Sendable {
   ///
   /// - Parameter now: on any steady clock, seconds; to be called once a ``period``.
   mutating func request(at now: Double) -> [UInt8]? {
-    if let askedAt, now - askedAt < (isAnswered ? Self.period * (1 - Self.jitter) : Self.patience) { return nil }
+    if let askedAt, now - askedAt < (isAnswered ? period * (1 - Self.jitter) : max(Self.patience, period)) {
+      return nil
+    }
     askedAt = now
     isAnswered = false
     return requests.count > 1 ? requests.removeFirst() : requests[0]

@@ -120,7 +120,7 @@ struct PortProbe: Sendable {
       if !wasHeardInRound { inquiry = Inquiry(steps: [.ask(familiar.question)]) }
     }
     if inquiry != nil, let action = stepInquiry(at: now) { return action }
-    switch hunt.action(now: now) {
+    switch hunt.action(now: now, isPromising: detector.isPromising) {
     case .listen(let time):
       return .listen(atMost: min(time, familiar.map { max(0, $0.due - now) } ?? time))
     case .tune(let rate):

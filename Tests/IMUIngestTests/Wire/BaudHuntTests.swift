@@ -41,6 +41,14 @@ struct BaudHuntTests {
     #expect(hunt.action(now: 1.5) == .listen(atMost: 1.31 + 0.4 - 1.5))
   }
 
+  @Test("a rate at which good frames come gets more time at once")
+  func promising() {
+    var hunt = BaudHunt(now: 0, candidates: [115_200, 9600])
+    hunt.received(now: 0.1)
+    #expect(hunt.action(now: 0.5, isPromising: true) == .listen(atMost: 2))
+    #expect(hunt.action(now: 2.6, isPromising: true) == .tune(to: 9600))
+  }
+
   @Test("with a device that sends fifty times a second the last usual rate is reached in less than 3 s")
   func fast() {
     let round = Self.rates(BaudHunt(now: 0), bytesAfter: 0.02)

@@ -69,10 +69,13 @@ public struct BaudHunt: Sendable {
   }
 
   /// What to do now.
-  public mutating func action(now: Double) -> Action {
+  ///
+  /// - Parameter isPromising: whether good frames came that are too few yet: then the rate gets the longest time at once.
+  public mutating func action(now: Double, isPromising: Bool = false) -> Action {
     // Bytes that come late still get their whole time, so that a device that speaks once a second is not cut off.
     let silence = isFirstRate ? Self.dwellInSilence.longest : patience.inSilence
-    let end = firstByteAt.map { $0 + patience.withBytes } ?? tunedAt + silence
+    let time = isPromising ? Self.dwellWithBytes.longest : patience.withBytes
+    let end = firstByteAt.map { $0 + time } ?? tunedAt + silence
     if !isUnrecognised, now < end { return .listen(atMost: end - now) }
     guard !next.isEmpty else { return .giveUp }
     rate = next.removeFirst()

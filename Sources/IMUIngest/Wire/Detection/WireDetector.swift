@@ -120,6 +120,12 @@ public struct WireDetector: Sendable {
     if verdict == .undecided { verdict = .none }
   }
 
+  /// Whether good frames came of late that are too few to be believed, as of a slow sensor.
+  public var isPromising: Bool {
+    verdict == .undecided
+      && candidates.contains { $0.wire.evidence.isPromised(by: $0.decoder.stretch) }
+  }
+
   /// A decoder for the protocol that was found, at the start of the stream; nil where none was.
   public func makeDecoder() throws(WireOptionError) -> (any WireDecoder)? {
     guard case .wire(let name) = verdict, let wire = candidates.first(where: { $0.wire.name == name })?.wire else {
