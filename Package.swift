@@ -81,7 +81,10 @@ let package = Package(
     .target(name: "LentSerialPort", path: "Tests/LentSerialPort", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(
       name: "DaemonTests",
-      dependencies: ["repcounterd", "IMUIngest", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "repcounterd", "IMUIngest", "SpatialMath", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Arduino"],
       swiftSettings: settings),
     .testTarget(
       name: "GoldenTests", dependencies: ["repcounterd", "IMUIngest", "TestSupport"], swiftSettings: settings),

@@ -1,17 +1,17 @@
+/// What surrounds a value in JSON.
+struct JSONSurroundings: Sendable {
+  /// The sensor of the object or array around.
+  var group: TextName.Group?
+  var unit: TextUnit?
+  var hasUnknownUnit = false
+  /// Whether the values within are none of ours: lists of objects, accelerations that lack gravity.
+  var isForeign = false
+}
+
 /// JSON lines: one object each, flat keys, nested objects or arrays of three.
 extension TextDecoder {
   /// Objects nested deeper than this are no sensor's.
   private static let deepest = 8
-
-  /// What surrounds a value.
-  private struct Surroundings {
-    /// The sensor of the object or array around.
-    var group: TextName.Group?
-    var unit: TextUnit?
-    var hasUnknownUnit = false
-    /// Whether the values within are none of ours: lists of objects, accelerations that lack gravity.
-    var isForeign = false
-  }
 
   /// The state of reading a line.
   private struct Reader {
@@ -24,7 +24,7 @@ extension TextDecoder {
   /// A line that begins with a brace.
   mutating func jsonLine(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Outcome {
     var reader = Reader(at: line.lowerBound, end: line.upperBound)
-    guard value(bytes, &reader, key: nil, in: Surroundings(), depth: 0), reader.at == reader.end else {
+    guard value(bytes, &reader, key: nil, in: JSONSurroundings(), depth: 0), reader.at == reader.end else {
       return .malformed
     }
     switch reader.reading.completeness {
@@ -40,8 +40,8 @@ extension TextDecoder {
   ///   - key: where its key lies; nil for the line's object.
   ///   - surroundings: what is around it.
   /// - Returns: false where the line is no JSON.
-  private func value(
-    _ bytes: Span<UInt8>, _ reader: inout Reader, key: Range<Int>?, in surroundings: Surroundings, depth: Int
+  private mutating func value(
+    _ bytes: Span<UInt8>, _ reader: inout Reader, key: Range<Int>?, in surroundings: JSONSurroundings, depth: Int
   ) -> Bool {
     skipBlanks(bytes, &reader)
     guard reader.at < reader.end, depth < Self.deepest else { return false }
@@ -62,8 +62,8 @@ extension TextDecoder {
     }
   }
 
-  private func object(
-    _ bytes: Span<UInt8>, _ reader: inout Reader, in surroundings: Surroundings, depth: Int
+  private mutating func object(
+    _ bytes: Span<UInt8>, _ reader: inout Reader, in surroundings: JSONSurroundings, depth: Int
   ) -> Bool {
     reader.at += 1
     skipBlanks(bytes, &reader)
@@ -79,8 +79,8 @@ extension TextDecoder {
     return take(UInt8(ascii: "}"), bytes, &reader)
   }
 
-  private func array(
-    _ bytes: Span<UInt8>, _ reader: inout Reader, in surroundings: Surroundings, depth: Int
+  private mutating func array(
+    _ bytes: Span<UInt8>, _ reader: inout Reader, in surroundings: JSONSurroundings, depth: Int
   ) -> Bool {
     var foreign = surroundings
     foreign.isForeign = true
@@ -115,9 +115,9 @@ extension TextDecoder {
   }
 
   /// The name of a key: an axis within a sensor's object, else a whole name.
-  private func name(_ bytes: Span<UInt8>, _ key: Range<Int>, in surroundings: Surroundings) -> TextName? {
+  private mutating func name(_ bytes: Span<UInt8>, _ key: Range<Int>, in surroundings: JSONSurroundings) -> TextName? {
     if surroundings.isForeign { return nil }
-    guard let group = surroundings.group else { return TextName.parse(bytes, key) }
+    guard let group = surroundings.group else { return names.value(bytes, key, TextName.parse) }
     return TextName.withFolded(bytes, key) { folded in
       guard folded.count == 1, let role = TextName.axis(folded[0]).flatMap(group.role(axis:)) else { return nil }
       return TextName(role: role, unit: surroundings.unit, hasUnknownUnit: surroundings.hasUnknownUnit)
@@ -125,19 +125,23 @@ extension TextDecoder {
   }
 
   /// What surrounds the values of an object or array with a key.
-  private func inner(_ bytes: Span<UInt8>, _ key: Range<Int>?, _ outer: Surroundings) -> Surroundings {
+  private mutating func inner(_ bytes: Span<UInt8>, _ key: Range<Int>?, _ outer: JSONSurroundings) -> JSONSurroundings {
     guard let key, !outer.isForeign else { return outer }
-    let named: Surroundings? = TextName.withFolded(bytes, key) { folded in
-      if Self.lacksGravity(folded) { return Surroundings(isForeign: true) }
+    return surroundings.value(bytes, key, Self.surroundings) ?? JSONSurroundings()
+  }
+
+  /// What the values of an object or array with this key are; nil where the key is no sensor's.
+  private static func surroundings(_ bytes: Span<UInt8>, _ key: Range<Int>) -> JSONSurroundings? {
+    TextName.withFolded(bytes, key) { folded in
+      if lacksGravity(folded) { return JSONSurroundings(isForeign: true) }
       var stem = TextName.stemAndUnit(folded)
       if TextName.group(folded, stem.range) == nil, let suffixed = TextName.suffixAndUnit(folded) {
         stem = (suffixed.range, suffixed.unit, false)
       }
       guard let group = TextName.group(folded, stem.range) else { return nil }
-      if let unit = stem.unit, unit.quantity != group.quantity { return Surroundings(isForeign: true) }
-      return Surroundings(group: group, unit: stem.unit, hasUnknownUnit: stem.unknown)
+      if let unit = stem.unit, unit.quantity != group.quantity { return JSONSurroundings(isForeign: true) }
+      return JSONSurroundings(group: group, unit: stem.unit, hasUnknownUnit: stem.unknown)
     }
-    return named ?? Surroundings()
   }
 
   /// Whether a key speaks of acceleration without gravity or in another frame.

@@ -20,7 +20,7 @@ extension TextDecoder {
       let valueStart = at
       while at < line.upperBound, !Self.isSeparator(bytes[at]) { at += 1 }
       if key.contains(where: { Ascii.isLetter(bytes[$0]) }) { count += 1 }
-      guard let name = Self.pairName(bytes, key), let factor = configuration.factor(name) else {
+      guard let name = names.value(bytes, key, Self.pairName), let factor = configuration.factor(name) else {
         // A label in front of pairs, as in `IMU: ax:1`: its value is the first pair.
         if at > valueStart, Ascii.isLetter(bytes[valueStart]) { at = valueStart }
         continue

@@ -9,7 +9,7 @@ extension TextDecoder {
     let start = line.lowerBound + 1
     guard let colon = (start..<line.upperBound).first(where: { bytes[$0] == Ascii.colon }) else { return .other }
     let (points, unit) = Self.pointsAndUnit(bytes, colon + 1..<line.upperBound)
-    guard var name = TextName.parse(bytes, start..<colon), name.role != .time else { return .other }
+    guard var name = names.value(bytes, start..<colon, TextName.parse), name.role != .time else { return .other }
     if name.unit == nil, let unit, unit.quantity == name.role.quantity { name.unit = unit }
     guard let factor = configuration.factor(name) else { return .other }
     guard let (value, milliseconds) = Self.lastPoint(bytes, points) else { return .malformed }

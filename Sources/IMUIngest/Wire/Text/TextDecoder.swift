@@ -34,6 +34,9 @@ public struct TextDecoder: WireDecoder {
   var fields: [Range<Int>] = []
   var heldRows = HeldRows()
   var clock = TextClock()
+  /// The names of pairs, Teleplot lines and flat JSON, and of the sensors around JSON's nested values.
+  var names = KeyCache<TextName?>()
+  var surroundings = KeyCache<JSONSurroundings?>()
   private var scaleWatch = TextScaleWatch()
   var teleplot = TextReading()
   var teleplotHasRate = false
