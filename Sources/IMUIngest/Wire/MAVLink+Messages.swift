@@ -21,20 +21,46 @@ extension MAVLinkFormat {
     case 35: 244  // RC_CHANNELS_RAW
     case 36: 222  // SERVO_OUTPUT_RAW
     case 42: 28  // MISSION_CURRENT
+    case 49: 39  // GPS_GLOBAL_ORIGIN
     case 62: 183  // NAV_CONTROLLER_OUTPUT
     case 65: 118  // RC_CHANNELS
     case 74: 20  // VFR_HUD
     case 76: 152  // COMMAND_LONG
     case 77: 143  // COMMAND_ACK
+    case 83: 22  // ATTITUDE_TARGET
+    case 85: 140  // POSITION_TARGET_LOCAL_NED
+    case 87: 150  // POSITION_TARGET_GLOBAL_INT
     case 105: 93  // HIGHRES_IMU
+    case 109: 185  // RADIO_STATUS
     case 111: 34  // TIMESYNC
     case 116: 76  // SCALED_IMU2
+    case 124: 87  // GPS2_RAW
     case 125: 203  // POWER_STATUS
     case 129: 46  // SCALED_IMU3
+    case 132: 85  // DISTANCE_SENSOR
+    case 136: 1  // TERRAIN_REPORT
+    case 137: 195  // SCALED_PRESSURE2
+    case 141: 47  // ALTITUDE
+    case 143: 131  // SCALED_PRESSURE3
     case 147: 154  // BATTERY_STATUS
+    case 148: 178  // AUTOPILOT_VERSION
+    case 150: 134  // SENSOR_OFFSETS
+    case 152: 208  // MEMINFO
+    case 162: 189  // FENCE_STATUS
+    case 163: 127  // AHRS
+    case 165: 21  // HWSTATUS
+    case 168: 1  // WIND
+    case 173: 83  // RANGEFINDER
+    case 178: 47  // AHRS2
+    case 182: 229  // AHRS3
+    case 193: 71  // EKF_STATUS_REPORT
+    case 226: 207  // RPM
+    case 230: 163  // ESTIMATOR_STATUS
     case 241: 90  // VIBRATION
     case 242: 104  // HOME_POSITION
+    case 245: 130  // EXTENDED_SYS_STATE
     case 253: 83  // STATUSTEXT
+    case 331: 91  // ODOMETRY
     default: nil
     }
   }

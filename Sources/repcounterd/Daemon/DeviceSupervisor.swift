@@ -71,6 +71,8 @@ struct DeviceSupervisor: Sendable {
   /// Openings since the line was last heard.
   private var attempts = 0
   private var lastAttempt = -Double.infinity
+  /// Whether something has appeared while a line was being opened: the attempt may have come too early.
+  private var hasAppeared = false
   /// Ports that are still to be tried in this round.
   private var candidates: [String] = []
   /// Ports of a search that were asked in vain; each is asked once for as long as it is there.
@@ -140,6 +142,7 @@ extension DeviceSupervisor {
     guard case .opening = phase else { return [] }
     warned = warned.intersection([Warning.wireUnknown])
     self.line = line
+    hasAppeared = false
     if let named = plan.wire, line.kind == .other || plan.baudRates.count == 1 {
       baudRate = plan.baudRate ?? lastGoodRate ?? line.remembered?.baud ?? plan.baudRates[0]
       // A rate that the user names is set by the opening.
@@ -160,7 +163,10 @@ extension DeviceSupervisor {
 
   /// Something has appeared where the sensor may come back.
   mutating func appeared(at now: Double) -> [Action] {
-    guard case .waiting = phase else { return [] }
+    guard case .waiting = phase else {
+      hasAppeared = true
+      return []
+    }
     attempts = 0
     deadline = min(deadline ?? now, max(now, lastAttempt + Self.shortestDelay))
     return tick(at: now)
@@ -176,6 +182,8 @@ extension DeviceSupervisor {
 
   private mutating func wait(at now: Double) -> [Action] {
     phase = .waiting
+    if hasAppeared { attempts = 0 }
+    hasAppeared = false
     deadline = now + min(Self.firstDelay * Double(1 << min(attempts, 10)), Self.longestDelay)
     attempts += 1
     return [.watch]

@@ -121,6 +121,34 @@ struct TextFormTests {
     expect(samples.first?.angularRate, near: 3.141593, 0, -1.570796)
   }
 
+  @Test("the print of the usual MPU-6050 tutorial, in counts, and the user is told how to say the scale")
+  func tutorial() throws {
+    var decoder = try decoder("text")
+    var samples: [DecodedSample] = []
+    let line = "AcX = 100 | AcY = -200 | AcZ = 16384 | Tmp = 24.60 | GyX = 131 | GyY = 0 | GyZ = -262\r\n"
+    for _ in 0..<60 { decoder.decode(Array(line.utf8), into: &samples) }
+    #expect(samples.count == 60)
+    #expect(decoder.notes.first?.contains("acc_scale=0.00059855") == true)
+    let scaled = try decode("text", Array(line.utf8), ["acc_scale": "0.00059855", "gyro_scale": "0.000133231"])
+    expect(scaled.first?.acceleration, near: 0.059855, -0.11971, 9.806643)
+    expect(scaled.first?.angularRate, near: 0.017453261, 0, -0.034906522)
+  }
+
+  @Test("names are understood however many there are, how long, and in whatever order they come")
+  func manyNames() throws {
+    let others = (0..<40).map { "value\($0):\($0)" } + ["averylongnameindeedlongerthansixteen:1"]
+    for shift in 0..<50 {
+      let fields = ["ax:1", "ay:2", "az:3"] + others
+      let turned = fields[(shift % fields.count)...] + fields[..<(shift % fields.count)]
+      var decoder = try decoder("text")
+      var samples: [DecodedSample] = []
+      for fields in [fields, Array(turned), fields.reversed()] {
+        decoder.decode(Array((fields.joined(separator: ",") + "\n").utf8), into: &samples)
+      }
+      #expect(samples.map(\.acceleration) == Array(repeating: Vector3(1, 2, 3), count: 3))
+    }
+  }
+
   @Test("numbers beyond all bounds are damage", arguments: ["1e999", "-1e400", "inf", "nan"])
   func infinite(number: String) throws {
     let lines = ["ax:0,ay:0,az:9.8,gx:0,gy:0,gz:\(number)", "ax:\(number),ay:0,az:9.8", "ax:0,ay:0,az:9.8"]

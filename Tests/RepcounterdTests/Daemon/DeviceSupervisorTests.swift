@@ -280,6 +280,26 @@ struct DeviceSupervisorTests {
     #expect(bench.takeLog() == ["begin witmotion"])
   }
 
+  @Test("what appears while a line is being opened is not overlooked: the next try is soon")
+  func appearingWhileOpening() {
+    var bench = Bench(wire: "witmotion", baudRate: 9600)
+    bench.note(bench.supervisor.start(opened: Self.uart, path: "/dev/a", at: 0))
+    bench.note(bench.supervisor.hungUp(at: 1))
+    var now = 1.0
+    for _ in 0..<6 {
+      now = bench.supervisor.deadline ?? now
+      bench.wait(until: now)
+      bench.note(bench.supervisor.refused(Self.refusal, at: now))
+    }
+    now = bench.supervisor.deadline ?? now
+    bench.wait(until: now)
+    _ = bench.takeLog()
+    bench.note(bench.supervisor.appeared(at: now))
+    bench.note(bench.supervisor.refused(Self.refusal, at: now))
+    bench.wait(until: now + 0.15)
+    #expect(bench.takeLog() == ["open /dev/a"])
+  }
+
   @Test("what worked is kept in mind, and tried first the next time")
   func memory() {
     var bench = Bench()

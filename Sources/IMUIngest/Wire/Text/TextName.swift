@@ -35,8 +35,11 @@ struct TextName: Hashable, Sendable {
   /// Names of sensors in front of an axis; names of linear, free or world acceleration are left out on purpose.
   private static let groups: [UInt128: Group] = {
     var table: [UInt128: Group] = [:]
-    for name in ["a", "acc", "accel", "acceleration", "accelerometer", "imu_a"] { table[packed(name)] = .acceleration }
-    for name in ["g", "gyr", "gyro", "gyroscope", "w", "omega", "imu_g"] { table[packed(name)] = .rate }
+    // AcX and GyX are what the sketch prints that most MPU-6050 tutorials copy.
+    for name in ["a", "ac", "acc", "accel", "acceleration", "accelerometer", "imu_a"] {
+      table[packed(name)] = .acceleration
+    }
+    for name in ["g", "gy", "gyr", "gyro", "gyroscope", "w", "omega", "imu_g"] { table[packed(name)] = .rate }
     return table
   }()
 
