@@ -3,7 +3,7 @@
 program := .build/release/repcounterd
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint golden packages clean fuzz
+.PHONY: help run test build lint golden accuracy benchmark packages clean fuzz
 
 help: ## say what there is to make
 	@echo 'usage: make TARGET'
@@ -34,3 +34,9 @@ golden: packages ## rewrite the golden files of the recordings; read what change
 
 fuzz: packages ## throw made-up bytes at every decoder for two minutes
 	Fuzz/run 5
+
+accuracy: packages ## count thousands of simulated sessions; rewrite the tables and figures of docs/accuracy.md
+	swift run -c release --package-path Benchmarks AccuracyStudy --update docs/accuracy.md
+
+benchmark: packages ## measure what counting costs, with VQF beside
+	@Benchmarks/measure

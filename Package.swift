@@ -65,7 +65,10 @@ let package = Package(
     ),
     .testTarget(name: "SpatialMathTests", dependencies: ["SpatialMath"], swiftSettings: settings),
     .testTarget(name: "IMUIngestTests", dependencies: ["IMUIngest", "SpatialMath"], swiftSettings: settings),
-    .testTarget(name: "RepDetectorTests", dependencies: ["RepDetector", "SpatialMath"], swiftSettings: settings),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .testTarget(
+      name: "RepDetectorTests", dependencies: ["AllocationCounter", "RepDetector", "SpatialMath"],
+      swiftSettings: settings),
     .testTarget(name: "CoachTests", dependencies: ["Coach", "RepDetector"], swiftSettings: settings),
     .testTarget(
       name: "RepcounterdTests",

@@ -28,7 +28,7 @@ let package = Package(
       name: "BenchmarkSupport", dependencies: ["CMalloc", .product(name: "SpatialMath", package: "repcounterd")],
       swiftSettings: settings),
     .executableTarget(
-      name: "AccuracyStudy", dependencies: measured + ["BenchmarkSupport"], swiftSettings: settings),
+      name: "AccuracyStudy", dependencies: measured + ["BenchmarkSupport", argumentParser], swiftSettings: settings),
     .executableTarget(
       name: "CueStudy", dependencies: measured + [argumentParser, .product(name: "Coach", package: "repcounterd")],
       swiftSettings: settings),

@@ -21,7 +21,7 @@ public struct RepDetector: Sendable {
   /// Sensor frame to mount frame.
   private let mountRotation: Quaternion
   private var monitor = SignalMonitor()
-  private var filter: OrientationFilter?
+  private var filter = OrientationFilter()
   private var tracker: SwingTracker
   private var analyzer = SwingAnalyzer()
   private var upward: RepJudge
@@ -81,13 +81,13 @@ public struct RepDetector: Sendable {
       emit(.warning($0))
     }
     let force = axes.toMount(acceleration)
-    let rate = angularRate.map(axes.toMount)
+    let rate = angularRate.map { axes.toMount($0) }
     orient(rate: rate, force: force, step: step, faults: faults)
-    guard let mounted = filter?.orientation else { return }
-    pendingEntry.force += mounted.rotate(force)
+    pendingEntry.force += filter.earthForce
     pendingEntry.samples += 1
     pendingEntry.faults.formUnion(faults)
-    guard tracker.track.isEmpty || time - tracker.track.last.time >= 0.99 * MotionTrack.period else { return }
+    guard time - tracker.track.lastTime >= 0.99 * MotionTrack.period else { return }
+    let mounted = filter.orientation
     tracker.append(
       MotionTrack.Entry(
         time: time, orientation: mounted, force: pendingEntry.force / pendingEntry.samples,
@@ -119,21 +119,26 @@ public struct RepDetector: Sendable {
   }
 
   private mutating func orient(rate: Vector3?, force: Vector3, step: Double, faults: SignalFaults) {
-    if filter == nil { filter = OrientationFilter(parameters: rate == nil ? .accelerometerOnly : .sixAxis) }
-    if step > SignalMonitor.longestGap { filter?.level(force) }
-    filter?.update(
+    if tracker.track.isEmpty, rate == nil { filter = OrientationFilter(parameters: .accelerometerOnly) }
+    if step > SignalMonitor.longestGap { filter.level(force) }
+    filter.update(
       rate: rate ?? .zero, force: force, period: step > SignalMonitor.longestGap ? 0 : step, faults: faults)
   }
 
   private mutating func judge(final: Bool, emit: (DetectorEvent) -> Void) {
     let direction = elbow == nil ? Vector3(1, 0, 0) : elbow?.direction
     let minimum = configuration.minimumRangeOfMotion
-    if elbow != nil || configuration.side != .left {
+    let (time, rate) = (tracker.track.lastTime, tracker.rate)
+    if elbow != nil || configuration.side != .left,
+      upward.follow(time: time, rate: rate, latest: tracker.latest.up) || final
+    {
       let verdict = upward.update(
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
       if let verdict { act(on: verdict, of: \.upward, other: \.downward, emit: emit) }
     }
-    if elbow != nil || configuration.side != .right {
+    if elbow != nil || configuration.side != .right,
+      downward.follow(time: time, rate: rate, latest: tracker.latest.down) || final
+    {
       let verdict = downward.update(
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
       if let verdict { act(on: verdict, of: \.downward, other: \.upward, emit: emit) }
@@ -157,7 +162,7 @@ public struct RepDetector: Sendable {
       if reason == .shortRange { tracker.consume(sense: self[keyPath: judge].sense) }
       emit(
         .partial(
-          PartialSwing(side: arm, at: tracker.track.last.time, rangeOfMotion: shape.range, reason: reason)))
+          PartialSwing(side: arm, at: tracker.track.lastTime, rangeOfMotion: shape.range, reason: reason)))
     }
   }
 
@@ -166,7 +171,7 @@ public struct RepDetector: Sendable {
     other: WritableKeyPath<RepDetector, RepJudge>, emit: (DetectorEvent) -> Void
   ) {
     guard let arm else { return }
-    let time = tracker.track.last.time
+    let time = tracker.track.lastTime
     let sparc = sparcMeter.arcLength(of: tracker.track, first: shape.firstPosition, last: shape.lastPosition)
     let flags = RepFlags.flags(for: shape, usualRange: self[keyPath: judge].usualRange, sparc: sparc)
     self[keyPath: judge].noteRep(shape)

@@ -9,5 +9,5 @@ public var arcTangentSeriesLimit: Double { 0.01 }
 @inlinable
 public func arcTangentRatio(_ squared: Double) -> Double {
   let s = squared
-  return 1 + s * (-1 / 3 + s * (1 / 5 + s * (-1 / 7 + s * (1 / 9 + s * (-1 / 11 + s * (1 / 13 - s / 15))))))
+  return 1 + s * (-1 / 3 + s * (1 / 5 + s * (-1 / 7 + s * (1 / 9 + s * (-1 / 11 + s * (1 / 13 - s * (1 / 15)))))))
 }

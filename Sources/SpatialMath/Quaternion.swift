@@ -19,7 +19,7 @@ public struct Quaternion: Hashable, Sendable {
   public var z: Double
 
   /// Makes a quaternion from its components; nothing is normalised.
-  @inlinable
+  @inlinable @inline(__always)
   public init(w: Double, x: Double, y: Double, z: Double) {
     self.w = w
     self.x = x
@@ -46,14 +46,16 @@ public struct Quaternion: Hashable, Sendable {
   /// The rotation whose axis is the vector's direction and whose angle is its norm (the exponential map).
   ///
   /// - Parameter rotationVector: radians. Exact for any norm; series of enough terms are used below half a radian.
-  @inlinable
+  @inlinable @inline(__always)
   public init(rotationVector v: Vector3) {
     let squared = v.squaredNorm
     if squared < 0.25 {
       // Of the half angle h: sin(h) / h and cos(h) to h¹², which leaves 1e-17.
       let h = 0.25 * squared
-      let s = 0.5 * (1 - h / 6 * (1 - h / 20 * (1 - h / 42 * (1 - h / 72 * (1 - h / 110)))))
-      let c = 1 - h / 2 * (1 - h / 12 * (1 - h / 30 * (1 - h / 56 * (1 - h / 90 * (1 - h / 132)))))
+      let s = 0.5 + h * (-1 / 12 + h * (1 / 240 + h * (-1 / 10_080 + h * (1 / 725_760 - h * (1 / 79_833_600)))))
+      let c =
+        1 + h
+        * (-1 / 2 + h * (1 / 24 + h * (-1 / 720 + h * (1 / 40_320 + h * (-1 / 3_628_800 + h * (1 / 479_001_600))))))
       self.init(w: c, x: s * v.x, y: s * v.y, z: s * v.z)
     } else {
       let angle = squared.squareRoot()
@@ -79,7 +81,7 @@ public struct Quaternion: Hashable, Sendable {
   }
 
   /// The quaternion that undoes this unit quaternion.
-  @inlinable
+  @inlinable @inline(__always)
   public var conjugate: Quaternion { Quaternion(w: w, x: -x, y: -y, z: -z) }
 
   /// The vector part.
@@ -103,7 +105,7 @@ public struct Quaternion: Hashable, Sendable {
   public var angle: Double { 2 * atan2(vector.norm, w.magnitude) }
 
   /// The rotation vector of a unit quaternion: axis times angle (0 to pi), radians (the logarithm map).
-  @inlinable
+  @inlinable @inline(__always)
   public var rotationVector: Vector3 {
     let v = w < 0 ? -vector : vector
     let squared = v.squaredNorm / (w * w)
@@ -113,7 +115,7 @@ public struct Quaternion: Hashable, Sendable {
   }
 
   /// The three rows of the rotation's matrix: the axes of frame A in frame B, for a unit quaternion that turns B into A.
-  @inlinable
+  @inlinable @inline(__always)
   public var rows: (x: Vector3, y: Vector3, z: Vector3) {
     (
       x: Vector3(1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)),
@@ -138,7 +140,7 @@ public struct Quaternion: Hashable, Sendable {
   }
 
   /// Hamilton's product: the rotation `b` followed by the rotation `a`.
-  @inlinable
+  @inlinable @inline(__always)
   public static func * (a: Quaternion, b: Quaternion) -> Quaternion {
     Quaternion(
       w: a.w * b.w - a.x * b.x - a.y * b.y - a.z * b.z,
@@ -149,7 +151,7 @@ public struct Quaternion: Hashable, Sendable {
   }
 
   /// Turns a vector by this unit quaternion.
-  @inlinable
+  @inlinable @inline(__always)
   public func rotate(_ v: Vector3) -> Vector3 {
     let u = vector
     let t = 2 * u.cross(v)

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import IMUIngest
 import RepDetector
 
@@ -16,6 +17,13 @@ struct SessionScore {
   var duration = 0.0
 
   var isExact: Bool { missed.isEmpty && falseReps.isEmpty }
+
+  /// What went wrong, with the seed by which it can be looked at.
+  var failure: String {
+    func times(_ starts: [Double]) -> String { starts.prefix(3).map { fixed($0, 1) }.joined(separator: ", ") }
+    return "\(scenario.name) seed \(scenario.seed): \(missed.count) missed [\(times(missed.map(\.start)))], "
+      + "\(falseReps.count) false [\(times(falseReps.map(\.start)))], \(wrongSide) wrong side, of \(truthReps)"
+  }
 
   /// Plays a scenario into a clock and a detector and compares.
   ///

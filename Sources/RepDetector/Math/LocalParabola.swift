@@ -16,18 +16,17 @@ struct LocalParabola {
   func smooth(_ row: [Double], count: Int, _ places: ClosedRange<Int>, into smooth: inout [Double]) {
     let values = row.span.extracting(..<count)
     var output = smooth.mutableSpan
-    var window: Window?
-    for i in places {
-      guard halfWidth >= 2, i >= halfWidth, i + halfWidth < values.count else {
-        output[i] = Window(at: i, halfWidth: min(halfWidth, i, values.count - 1 - i), values)?.value ?? values[i]
-        continue
-      }
-      if window == nil {
-        window = Window(at: i, halfWidth: halfWidth, values)
-      } else {
-        window?.move(dropping: values[i - 1 - halfWidth], adding: values[i + halfWidth])
-      }
-      if let window { output[i] = window.value }
+    // Places with the whole window in the row.
+    let inner =
+      max(places.lowerBound, halfWidth)..<max(places.lowerBound, min(places.upperBound + 1, count - halfWidth))
+    for i in places where !inner.contains(i) || halfWidth < 2 {
+      output[i] = Window(at: i, halfWidth: min(halfWidth, i, count - 1 - i), values)?.value ?? values[i]
+    }
+    guard !inner.isEmpty, var window = Window(at: inner.lowerBound, halfWidth: halfWidth, values) else { return }
+    output[inner.lowerBound] = window.value
+    for i in inner.dropFirst() {
+      window.move(dropping: values[i - 1 - halfWidth], adding: values[i + halfWidth])
+      output[i] = window.value
     }
   }
 

@@ -24,7 +24,7 @@ func naturalLogarithm(_ value: Double) -> Double { log(value) }
 
 /// An angle folded into -pi ..< pi, radians.
 func wrapped(_ angle: Double) -> Double {
-  angle - 2 * .pi * (angle / (2 * .pi)).rounded()
+  angle.magnitude < .pi ? angle : angle - 2 * .pi * (angle / (2 * .pi)).rounded()
 }
 
 /// Radians in a degree.

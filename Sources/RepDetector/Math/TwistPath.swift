@@ -25,19 +25,21 @@ struct TwistPath {
   var squaredCosineOfSwing: Double { now.cosine * now.cosine + now.sine * now.sine }
 
   /// Goes on to the next orientation, to earth, unit, less than half a turn away.
+  @inline(__always)
   mutating func follow(_ q: Quaternion) {
     let next = (cosine: product(toCosine, q), sine: product(toSine, q))
     let across = next.sine * now.cosine - next.cosine * now.sine
     let along = next.cosine * now.cosine + next.sine * now.sine
-    let squared = across * across / (along * along)
-    if squared < arcTangentSeriesLimit {
-      twist += 2 * across / along * arcTangentRatio(squared)
+    let ratio = across / along
+    if ratio * ratio < arcTangentSeriesLimit {
+      twist += 2 * ratio * arcTangentRatio(ratio * ratio)
     } else {
       twist += wrapped(2 * angleOf(y: across, x: along))
     }
     now = next
   }
 
+  @inline(__always)
   private func product(_ a: Quaternion, _ b: Quaternion) -> Double {
     a.w * b.w + a.x * b.x + a.y * b.y + a.z * b.z
   }

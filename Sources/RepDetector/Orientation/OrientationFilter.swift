@@ -37,6 +37,8 @@ public struct OrientationFilter: Sendable {
   private var strapdown = Quaternion.identity
   /// Almost inertial frame to earth: what the accelerometer adds.
   private var tilt = Quaternion.identity
+  /// The newest specific force in the almost inertial frame.
+  private var inertialForce = Vector3.zero
   private var rest = RestDetector()
   private var forceFilter = VectorLowPass()
   private var rowX = VectorLowPass()
@@ -82,7 +84,11 @@ public struct OrientationFilter: Sendable {
   }
 
   /// Turns the sensor's frame into the earth's (z up, heading arbitrary but steady); unit.
+  @inline(__always)
   public var orientation: Quaternion { tilt * strapdown }
+  /// The newest specific force, m/s², earth frame.
+  @inline(__always)
+  public var earthForce: Vector3 { tilt.rotate(inertialForce) }
   /// The gyroscope's offset, rad/s, sensor frame.
   public var gyroBias: Vector3 { biasEstimator.bias }
   /// Whether the sensor lies still.
@@ -103,7 +109,8 @@ public struct OrientationFilter: Sendable {
       let coning = (previousRate - bias).cross(measured - bias) * (period * period / 12)
       strapdown = strapdown * Quaternion(rotationVector: (rate - bias) * period + coning)
       block.duration += period
-      block.inertialForce += strapdown.rotate(force) * period
+      inertialForce = strapdown.rotate(force)
+      block.inertialForce += inertialForce * period
       block.force += force * period
       block.rate += rate * period
       if block.duration >= parameters.blockTime { finishBlock() }
@@ -122,6 +129,7 @@ public struct OrientationFilter: Sendable {
     forceFilter.reset()
     block = Block()
     previousRate = nil
+    inertialForce = strapdown.rotate(force)
     guard let up = orientation.rotate(force).normalized else { return }
     tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
   }

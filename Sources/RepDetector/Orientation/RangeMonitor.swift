@@ -15,16 +15,15 @@ struct RangeMonitor {
   /// A parabola that stays within one step for some time was 8 steps lower as long before; rounding adds one.
   private static let climb = 12.0
 
-  /// Samples that are remembered, a power of two.
-  private static let memory = 32
-
   private var largest = 0.0
   private var isLimit = false
   /// The smallest change that a component ever made: the step of quantisation, or less.
   private var step = Double.infinity
   private var runs = (0, 0, 0)
   /// The last samples, a ring.
-  private var recent = [Vector3](repeating: .zero, count: Self.memory)
+  private var recent = [32 of Vector3](repeating: .zero)
+  /// The newest of them: an element of an inline array behind a function is read by copying the array.
+  private var last = Vector3.zero
   private var count = 0
 
   init(floor: Double) {
@@ -46,14 +45,14 @@ struct RangeMonitor {
 
   private mutating func learn(_ v: Vector3) {
     if count > 0 {
-      let last = before(0)
       runs.0 = follow(v.x, last.x, runs.0)
       runs.1 = follow(v.y, last.y, runs.1)
       runs.2 = follow(v.z, last.z, runs.2)
     } else {
       runs = (1, 1, 1)
     }
-    recent[count & (Self.memory - 1)] = v
+    recent[count % recent.count] = v
+    last = v
     count += 1
   }
 
@@ -66,12 +65,12 @@ struct RangeMonitor {
 
   /// The sample so many samples before the newest, or the oldest that is remembered.
   private func before(_ samples: Int) -> Vector3 {
-    recent[(count - 1 - min(samples, count - 1, Self.memory - 1)) & (Self.memory - 1)]
+    recent[(count - 1 - min(samples, count - 1, recent.count - 1)) % recent.count]
   }
 
   private func stands(_ run: Int, _ component: (Vector3) -> Double) -> Bool {
     guard run >= Self.run else { return false }
-    let value = component(before(0))
+    let value = component(last)
     let climbed = (value - component(before(2 * run - 1))).magnitude
     return value.magnitude >= 0.999 * largest && climbed >= Self.climb * step
   }

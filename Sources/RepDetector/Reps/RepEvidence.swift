@@ -110,7 +110,7 @@ enum RepEvidence {
   ///   - poseWeight: how much the pose counts; less where the set has shown its own.
   static func distance(_ shape: SwingShape, side: Side?, isComplete: Bool = true, poseWeight: Double = 1) -> Double {
     guard shape.range > 0, shape.returned > 0 else { return .infinity }
-    var sum = 0.0
+    var sum = pathDistance(shape, side: side)
     if isComplete {
       sum += returnRatio.penalty(naturalLogarithm(shape.returned / shape.range))
       let strokes = (open: shape.holdStart - shape.start, close: shape.end - shape.holdEnd)
@@ -119,13 +119,18 @@ enum RepEvidence {
       sum += duration.penalty(shape.duration)
       sum += smallRange.penalty(shape.range) * shortDuration.penalty(shape.duration)
     }
-    sum += offAxis.penalty(shape.offAxis)
-    sum += axisAngle.penalty(arcCosine(shape.axisAgreement))
-    sum += verticalShare.penalty(shape.axis.z.magnitude)
-    sum += openingPurity.penalty(shape.openingPurity) + closingPurity.penalty(shape.closingPurity)
     sum += poseWeight * bottomAngle.penalty(shape.bottomAngle)
     sum += poseWeight * topAngle.penalty(shape.topAngle)
     sum += poseWeight * middleAngle.penalty((shape.bottomAngle + shape.topAngle) / 2)
+    return sum
+  }
+
+  /// The part of the distance that the path alone tells, before its range about the axis is measured.
+  static func pathDistance(_ shape: SwingShape, side: Side?) -> Double {
+    var sum = offAxis.penalty(shape.offAxis)
+    sum += axisAngle.penalty(arcCosine(shape.axisAgreement))
+    sum += verticalShare.penalty(shape.axis.z.magnitude)
+    sum += openingPurity.penalty(shape.openingPurity) + closingPurity.penalty(shape.closingPurity)
     if let side { sum += mountShare.penalty(side == .right ? shape.mountAxis.z : -shape.mountAxis.z) }
     return sum
   }

@@ -58,6 +58,7 @@ struct RepJudge {
   /// Which swing was looked at last, how far back it was, and when it is worth another look as it stands.
   private var lastLook = (top: -1, returned: 0.0, next: -Double.infinity)
   private var lastPartialTop = -1
+  private var rejected = RejectedSwings()
   /// The last swing that was a rep, or that may have been one.
   private var lastShape: SwingShape?
   /// Whether ``lastShape`` still waits to be confirmed.
@@ -76,6 +77,17 @@ struct RepJudge {
     limits = mountSide == nil ? .mountUnknown : .mountKnown
   }
 
+  /// Follows the movement to a new point; true where ``update(_:analyzer:elbow:minimumRange:final:)`` has to look at it.
+  ///
+  /// Apart from the look because it happens for every point, and what it needs is little.
+  mutating func follow(time: Double, rate: Double, latest: TurningPoints.Latest?) -> Bool {
+    let falling = -sense * rate
+    if falling < -3 * degree { peakClosing = 0 }
+    peakClosing = max(peakClosing, falling)
+    if usualRange != nil, time - lastRep > Self.setPause { endSet() }
+    return isWorthALook(latest, time: time)
+  }
+
   /// Looks at the movement after a new point.
   ///
   /// - Parameters:
@@ -84,24 +96,46 @@ struct RepJudge {
   mutating func update(
     _ tracker: SwingTracker, analyzer: inout SwingAnalyzer, elbow: Vector3?, minimumRange: Double, final: Bool = false
   ) -> Verdict? {
-    let time = tracker.track.last.time
+    let time = tracker.track.lastTime
     let falling = -sense * tracker.rate
-    if falling < -3 * degree { peakClosing = 0 }
-    peakClosing = max(peakClosing, falling)
-    if usualRange != nil, time - lastRep > Self.setPause { endSet() }
-    guard let latest = tracker.turning.latestSwing(sense: sense), final || isWorthALook(latest, time: time)
-    else { return nil }
     let list = tracker.turning.swings(sense: sense)
+    guard list.count > 0 else { return nil }
     if let partial = turnedTooEarly(list, tracker, &analyzer, elbow: elbow) { return partial }
+    // No other swing of the list has its low later.
+    guard final || time - list.swings[0].low.time < Self.lateness else {
+      lastLook = (list.swings[0].top.position, list.swings[0].returned, time + Self.longPatience)
+      return nil
+    }
     var best: SwingShape?
     var bestDistance = Double.infinity
     var looked = false
+    var nearest = Double.infinity
     func look(_ swing: TurningPoints.Swing) {
-      guard var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow),
-        shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
+      if !final, let distance = rejected.distance(of: swing) {
+        nearest = min(nearest, distance)
+        return
+      }
+      var distance = Double.infinity
+      defer {
+        nearest = min(nearest, distance)
+        if distance >= RepEvidence.limit, time - swing.low.time > SwingAnalyzer.widestSmoothing {
+          rejected.insert(swing, distance: distance)
+        }
+      }
+      func isWorthMeasuring(_ shape: SwingShape) -> Bool {
+        distance = RepEvidence.pathDistance(shape, side: mountSide)
+        return distance < RepEvidence.limit
+      }
+      guard
+        var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow, isWorthMeasuring: isWorthMeasuring)
       else { return }
+      guard shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
+      else {
+        distance = .infinity
+        return
+      }
       let isKnownPose = !isPending && lastShape.map { confirm($0, shape) } ?? false
-      var distance = RepEvidence.distance(
+      distance = RepEvidence.distance(
         shape, side: mountSide, poseWeight: isKnownPose ? RepEvidence.weightOfKnownPose : 1)
       if distance < RepEvidence.limit {
         analyzer.fitRotation(&shape, swing, tracker.track)
@@ -131,7 +165,7 @@ struct RepJudge {
       if let followed = analyzer.followedBack(swing, in: tracker.track), isBack(followed) { look(followed) }
     }
     if looked {
-      let pause = bestDistance < Self.hopeless ? Self.patience : Self.longPatience
+      let pause = nearest < Self.hopeless ? Self.patience : Self.longPatience
       lastLook = (list.swings[0].top.position, list.swings[0].returned, time + pause)
     }
     guard let best, bestDistance < RepEvidence.limit, !otherArmWasBusy(at: best.start),
@@ -142,6 +176,7 @@ struct RepJudge {
 
   /// Tells the judge that a rep was counted, by itself or by its counterpart.
   mutating func noteRep(_ shape: SwingShape) {
+    rejected.removeAll()
     usualRange = usualRange.map { $0 + 0.4 * (shape.range - $0) } ?? shape.range
     lastRep = shape.end
     lastShape = shape
@@ -158,6 +193,7 @@ struct RepJudge {
   mutating func endSet() {
     usualRange = nil
     lastShape = nil
+    rejected.removeAll()
   }
 
   private mutating func weigh(_ shape: SwingShape, distance: Double, minimumRange: Double) -> Verdict? {
@@ -191,8 +227,9 @@ struct RepJudge {
   }
 
   /// Whether a swing is another one than last time, or has come further back, or some time has passed.
-  private func isWorthALook(_ swing: TurningPoints.Swing, time: Double) -> Bool {
-    swing.top.position != lastLook.top || swing.returned > lastLook.returned + Self.progress || time >= lastLook.next
+  private func isWorthALook(_ swing: TurningPoints.Latest?, time: Double) -> Bool {
+    guard let swing else { return false }
+    return swing.top != lastLook.top || swing.returned > lastLook.returned + Self.progress || time >= lastLook.next
   }
 
   /// Whether a swing is only the upper part of a larger one that is still on its way back.
@@ -206,7 +243,10 @@ struct RepJudge {
       let swing = list.swings[i]
       guard swing.isWhole, swing.returned <= Self.nearlyBack,
         swing.rise <= TurningPoints.splittingShare * swing.opening,
-        let larger = analyzer.shape(of: swing, in: tracker.track, elbow: elbow), larger.range > shape.range,
+        let larger = analyzer.shape(
+          of: swing, in: tracker.track, elbow: elbow,
+          isWorthMeasuring: { RepEvidence.pathDistance($0, side: mountSide) < RepEvidence.limit }),
+        larger.range > shape.range,
         RepEvidence.distance(larger, side: mountSide, isComplete: false) < RepEvidence.limit
       else { continue }
       return true

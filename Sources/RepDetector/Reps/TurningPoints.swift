@@ -38,6 +38,14 @@ struct TurningPoints {
     var returned: Double { closing / opening }
   }
 
+  /// What the newest swing comes to.
+  struct Latest {
+    /// Position of its top.
+    var top: Int
+    /// Share of the opening that was given back.
+    var returned: Double
+  }
+
   /// A few swings, the most likely first.
   struct SwingList {
     private(set) var swings = [8 of Swing](repeating: Swing())
@@ -130,7 +138,12 @@ struct TurningPoints {
     startAfresh(at: isRising && count > 0 ? marks[count - 1] : extreme)
   }
 
-  /// The newest of ``swings(sense:)``, at a fraction of the cost; nil where there is none.
+  /// What is needed of the newest of ``swings(sense:)`` to tell whether to look at them; nil where there is none.
+  func latest(sense: Double) -> Latest? {
+    latestSwing(sense: sense).map { Latest(top: $0.top.position, returned: $0.returned) }
+  }
+
+  /// The newest of ``swings(sense:)``.
   func latestSwing(sense: Double) -> Swing? {
     guard let lastIsMaximum else { return nil }
     let isRising = lastIsMaximum != (sense > 0)

@@ -39,6 +39,8 @@ struct MotionTrack {
   var start: Int { max(0, end - Self.capacity) }
   /// The newest entry.
   var last: Entry { self[end - 1] }
+  /// Stream time of the newest entry, seconds.
+  private(set) var lastTime = -Double.infinity
   /// Whether nothing was appended yet.
   var isEmpty: Bool { end == 0 }
 
@@ -49,12 +51,14 @@ struct MotionTrack {
   mutating func append(_ entry: Entry) {
     var entry = entry
     if !isEmpty {
-      let step = entry.rate * (entry.time - last.time)
-      entry.turned = last.turned + step
-      entry.path = last.path + step.norm
+      let last = (end - 1) & (Self.capacity - 1)
+      let step = entry.rate * (entry.time - lastTime)
+      entry.turned = entries[last].turned + step
+      entry.path = entries[last].path + step.norm
     }
     entries[end & (Self.capacity - 1)] = entry
     end += 1
+    lastTime = entry.time
   }
 
   /// The sum of the rotation vectors after one position up to another, radians, earth frame, and the sum of their sizes.

@@ -30,8 +30,12 @@ struct SwingAnalyzer {
   /// - Parameters:
   ///   - swing: positions must still be in the track.
   ///   - elbow: direction from the axis to the elbow, mount frame; nil to take it from the swing's own acceleration.
-  /// - Returns: nil where nothing turned.
-  mutating func shape(of swing: TurningPoints.Swing, in track: MotionTrack, elbow: Vector3?) -> SwingShape? {
+  ///   - isWorthMeasuring: asked when the path is known and the range about its axis is not, which is most of the work.
+  /// - Returns: nil where nothing turned, or nothing that is worth measuring.
+  mutating func shape(
+    of swing: TurningPoints.Swing, in track: MotionTrack, elbow: Vector3?,
+    isWorthMeasuring: (SwingShape) -> Bool = { _ in true }
+  ) -> SwingShape? {
     let bottom = swing.bottom.position
     let top = swing.top.position
     let end = swing.low.position
@@ -39,7 +43,6 @@ struct SwingAnalyzer {
     var shape = SwingShape()
     let opening = track.turn(after: bottom, through: top)
     let closing = track.turn(after: top, through: end)
-    for position in bottom + 1...end { shape.faults.formUnion(track[position].faults) }
     guard let out = opening.sum.normalized, let back = closing.sum.normalized,
       let axis = (opening.sum - closing.sum).normalized
     else { return nil }
@@ -52,6 +55,8 @@ struct SwingAnalyzer {
     shape.offAxis = (turn - axis * turn.dot(axis)).norm
     shape.home = home
     shape.mountAxis = home.conjugate.rotate(axis)
+    guard isWorthMeasuring(shape) else { return nil }
+    for position in bottom + 1...end { shape.faults.formUnion(track[position].faults) }
     measureRange(&shape, swing, track)
     if elbow == nil { fitRotation(&shape, swing, track) }
     let frame = SwingFrame(axis: shape.mountAxis, elbow: elbow ?? shape.rotation.lever)
@@ -119,12 +124,8 @@ struct SwingAnalyzer {
     let last = min(track.end - 1, swing.low.position + n)
     let count = last - first + 1
     let axis = shape.axis
-    var path = TwistPath(about: axis, from: track[swing.bottom.position].orientation)
-    for i in 0..<count {
-      path.follow(track[first + i].orientation)
-      twist[i] = path.twist
-      shape.peakRate = max(shape.peakRate, track[first + i].rate.dot(axis).magnitude)
-    }
+    followTwist(about: axis, from: track[swing.bottom.position].orientation, in: track, first: first, count: count)
+    for i in 0..<count { shape.peakRate = max(shape.peakRate, track[first + i].rate.dot(axis).magnitude) }
     let b = swing.bottom.position - first
     let e = swing.low.position - first
     let t = swing.top.position - first
@@ -141,6 +142,18 @@ struct SwingAnalyzer {
     shape.bottomAngle = lowest
     shape.top = track[first + top].time
     shape.end = swing.low.time
+  }
+
+  /// Twist about an axis against an orientation, from one position of the track on.
+  private mutating func followTwist(
+    about axis: Vector3, from home: Quaternion, in track: MotionTrack, first: Int, count: Int
+  ) {
+    var path = TwistPath(about: axis, from: home)
+    var twist = twist.mutableSpan
+    for i in 0..<count {
+      path.follow(track[first + i].orientation)
+      twist[i] = path.twist
+    }
   }
 
   /// When the arm left the bottom, and how long it stayed near the top.

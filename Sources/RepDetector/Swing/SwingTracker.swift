@@ -20,6 +20,8 @@ struct SwingTracker {
   private(set) var angle = 0.0
   /// Its rate, lightly smoothed, rad/s.
   private(set) var rate = 0.0
+  /// The newest swing in each sense, kept at hand for those who look at every entry.
+  private(set) var latest: (up: TurningPoints.Latest?, down: TurningPoints.Latest?)
   private var spread = Symmetric3()
 
   init(knowsMount: Bool) {
@@ -36,20 +38,21 @@ struct SwingTracker {
       turning.update(TurningPoints.Mark(position: 0, time: entry.time, angle: angle))
       return
     }
-    let last = track.last
-    let period = entry.time - last.time
-    entry.rate = (entry.orientation * last.orientation.conjugate).rotationVector / period
+    let period = entry.time - track.lastTime
+    entry.rate = (entry.orientation * track[track.end - 1].orientation.conjugate).rotationVector / period
     track.append(entry)
     learnAxis(entry, period: period)
     let before = angle
     angle += wrapped(frame.angle(up: entry.up) - angle)
     rate += ((angle - before) / period - rate) * (period / (period + Self.rateSmoothing))
     turning.update(TurningPoints.Mark(position: track.end - 1, time: entry.time, angle: angle))
+    latest = (turning.latest(sense: 1), turning.latest(sense: -1))
   }
 
   /// Forgets the swings so far; `sense` as in ``TurningPoints/consume(sense:)``.
   mutating func consume(sense: Double) {
     turning.consume(sense: sense)
+    latest = (turning.latest(sense: 1), turning.latest(sense: -1))
   }
 
   /// Turns the frame to the axis about which the last seconds turned most.
@@ -62,7 +65,11 @@ struct SwingTracker {
     } else {
       all.addOuter(frame.axis, weight: 0.2 * Self.mountWeight)
     }
-    guard var axis = all.principalDirection else { return }
+    // Where the sense hangs by a small component, it may flip.
+    let isFirm = !knowsMount || frame.axis.z > 0.1
+    guard !isFirm || !all.hasPrincipalDirection(near: frame.axis, cosine: Self.rereadCosine),
+      var axis = all.principalDirection
+    else { return }
     // The sense must not flip: with a known mount it tells the arms apart, otherwise opening from closing.
     if (knowsMount ? axis.z : axis.dot(frame.axis)) < 0 { axis = -axis }
     guard axis.dot(frame.axis) < Self.rereadCosine else { return }

@@ -12,7 +12,7 @@ struct StudyRow {
   private var wrongSide = 0
   private var early = 0
   private var hours = 0.0
-  private var rangeErrors: [Double] = []
+  private(set) var rangeErrors: [Double] = []
   private var delays: [Double] = []
 
   init(name: String) {
@@ -42,9 +42,9 @@ struct StudyRow {
     let cells = [
       name, "\(sessions)", percent(exact, of: sessions), percent(withinOne, of: sessions), "\(reps)", "\(missed)",
       "\(falseReps)", fixed(hours, 1), "\(wrongSide)", "\(early)",
-      fixed(rangeErrors.isEmpty ? .nan : rangeErrors.reduce(0, +) / Double(rangeErrors.count), 2),
+      fixed(mean(rangeErrors), 2),
       fixed(percentile(rangeErrors, 95), 2), fixed(percentile(delays, 50), 3), fixed(percentile(delays, 95), 3),
     ]
-    return "| " + cells.joined(separator: " | ") + " |"
+    return row(cells)
   }
 }
