@@ -11,7 +11,7 @@ public struct GyroBiasEstimator: Sendable {
   /// What the filter assumes about the offset and what it sees of it.
   public struct Parameters: Sendable {
     /// Standard deviation of the offset at switch-on, rad/s; cheap sensors start with several deg/s.
-    public var initialSigma = 2 * degree
+    public var initialSigma = 4 * degree
     /// How fast the offset wanders: it grows uncertain by `wanderSigma` in `wanderTime`.
     public var wanderSigma = 0.1 * degree
     /// Seconds; see ``wanderSigma``.
@@ -20,6 +20,13 @@ public struct GyroBiasEstimator: Sendable {
     public var motionSigma = 0.1 * degree
     /// Standard deviation of the converged estimate at rest, rad/s.
     public var restSigma = 0.03 * degree
+    /// Standard deviation of a held limb's own rate, rad/s, and the seconds over which it goes on in one direction.
+    ///
+    /// On the way from switch-on to the first rep nobody lies still; what sway, breath and tremor leave of the mean rate
+    /// is still far less than the offset of a cheap sensor.
+    public var swaySigma = 4 * degree
+    /// Seconds; see ``swaySigma``.
+    public var swayTime = 0.3
     /// How much less than a horizontal observation the pull of the unobserved vertical component toward zero counts.
     public var verticalWeight = 1e-4
     /// Largest offset believed, rad/s a component: data sheets allow 5 deg/s at 25 °C, cheap boards reach 7.
@@ -63,6 +70,15 @@ public struct GyroBiasEstimator: Sendable {
     correct(direction: Vector3(1, 0, 0), innovation: innovation.x, variance: r)
     correct(direction: Vector3(0, 1, 0), innovation: meanRate.y - bias.y, variance: r)
     correct(direction: Vector3(0, 0, 1), innovation: meanRate.z - bias.z, variance: r)
+    clamp()
+  }
+
+  /// Takes the mean rate of a block in which a limb was held, rad/s.
+  mutating func observeCalm(rate: Vector3, period: Double) {
+    let r = parameters.swaySigma * parameters.swaySigma * parameters.swayTime / period
+    correct(direction: Vector3(1, 0, 0), innovation: rate.x - bias.x, variance: r)
+    correct(direction: Vector3(0, 1, 0), innovation: rate.y - bias.y, variance: r)
+    correct(direction: Vector3(0, 0, 1), innovation: rate.z - bias.z, variance: r)
     clamp()
   }
 

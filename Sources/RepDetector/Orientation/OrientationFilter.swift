@@ -147,10 +147,10 @@ public struct OrientationFilter: Sendable {
       largestOffset: parameters.bias.largest)
     guard let up = tilt.rotate(forceFilter.update(inertialForce, c.force)).normalized else { return }
     tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
-    updateBias(up: up, period: period, c)
+    updateBias(up: up, rate: meanRate, period: period, c)
   }
 
-  private mutating func updateBias(up: Vector3, period: Double, _ c: BlockCoefficients) {
+  private mutating func updateBias(up: Vector3, rate: Vector3, period: Double, _ c: BlockCoefficients) {
     let (x, y, z) = orientation.rows
     let bias = biasEstimator.bias
     let rows = (x: rowX.update(x, c.force), y: rowY.update(y, c.force), z: rowZ.update(z, c.force))
@@ -161,6 +161,7 @@ public struct OrientationFilter: Sendable {
       biasEstimator.observeMotion(
         drift: (x: -up.y / period, y: up.x / period), rows: rows, applied: (x: applied.x, y: applied.y),
         period: period)
+      if rest.isCalm { biasEstimator.observeCalm(rate: rate, period: period) }
     }
   }
 

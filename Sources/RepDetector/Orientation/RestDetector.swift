@@ -11,12 +11,16 @@ struct RestDetector {
   static let rateDeviation = 2 * degree
   /// Largest distance of the specific force from its mean, m/s².
   static let forceDeviation = 0.5
+  /// Largest distance of the angular rate of a limb that is held from its mean, rad/s: sway and tremor reach 10 deg/s.
+  static let calmDeviation = 12 * degree
   /// Seconds of stillness before it is believed.
   static let patience = 1.5
 
   private var rateMean = VectorLowPass()
   private var forceMean = VectorLowPass()
   private var stillFor = 0.0
+  /// Whether the sensor is moved by no more than sway, breath and tremor just now.
+  private(set) var isCalm = false
 
   /// Whether the sensor lies still.
   var isAtRest: Bool { stillFor >= Self.patience }
@@ -35,13 +39,10 @@ struct RestDetector {
   ) {
     let rateDistance = (rate - rateMean.update(rate, coefficients)).squaredNorm
     let forceDistance = (force - forceMean.update(force, coefficients)).squaredNorm
-    if rateDistance > Self.rateDeviation * Self.rateDeviation
-      || forceDistance > Self.forceDeviation * Self.forceDeviation
-      || rateMean.value.maximumMagnitude > largestOffset
-    {
-      stillFor = 0
-    } else {
-      stillFor += period
-    }
+    isCalm =
+      rateDistance < Self.calmDeviation * Self.calmDeviation
+      && forceDistance < Self.forceDeviation * Self.forceDeviation
+      && rateMean.value.maximumMagnitude < largestOffset
+    stillFor = isCalm && rateDistance < Self.rateDeviation * Self.rateDeviation ? stillFor + period : 0
   }
 }

@@ -142,7 +142,9 @@ struct RepJudge {
         distance += RepEvidence.accelerationDistance(shape)
       }
       // Who gets up from the middle of a closing seems to have come back somewhat: such a swing must convince by itself.
-      if swing.rise == 0, shape.returned < Self.nearlyBack * shape.range, distance > limits.alone { return }
+      if shape.returned < Self.nearlyBack * shape.range, distance > (swing.rise > 0 ? limits.each : limits.alone) {
+        return
+      }
       if distance < bestDistance { (best, bestDistance) = (shape, distance) }
     }
     func isBack(_ swing: TurningPoints.Swing) -> Bool {
