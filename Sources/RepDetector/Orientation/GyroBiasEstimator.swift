@@ -11,7 +11,7 @@ public struct GyroBiasEstimator: Sendable {
   /// What the filter assumes about the offset and what it sees of it.
   public struct Parameters: Sendable {
     /// Standard deviation of the offset at switch-on, rad/s; cheap sensors start with several deg/s.
-    public var initialSigma = 4 * degree
+    public var initialSigma = 2 * degree
     /// How fast the offset wanders: it grows uncertain by `wanderSigma` in `wanderTime`.
     public var wanderSigma = 0.1 * degree
     /// Seconds; see ``wanderSigma``.

@@ -78,7 +78,7 @@ struct GyroBiasTests {
   @Test("is the less uncertain the longer the rest")
   func uncertainty() {
     var estimator = GyroBiasEstimator()
-    #expect((degrees(estimator.uncertainty) - 4).magnitude < 1e-9)
+    #expect((degrees(estimator.uncertainty) - 2).magnitude < 1e-9)
     var last = estimator.uncertainty
     for _ in 0..<5 {
       for _ in 0..<20 { estimator.observeRest(meanRate: .zero, period: 0.02) }
