@@ -10,6 +10,8 @@ public struct SessionDigest: Sendable {
   public private(set) var record: PastSession
   private var bests: [Side: OwnBest] = [:]
   private var openSet: (side: Side, number: Int)?
+  /// Whether the rep before, in the same set, did not come all the way back.
+  private var isCutShort = false
 
   /// Starts before the first session.
   public init(prescription: RepPrescription) {
@@ -38,7 +40,9 @@ public struct SessionDigest: Sendable {
       record[rep.side].sets.append([])
     }
     if record.first == nil { record.first = rep.side }
-    let findings = prescription.findings(in: rep, best: best(of: rep.side))
+    // A rep that begins where the one before was broken off cannot have the whole range; that was told then.
+    let findings = prescription.findings(in: rep, best: isCutShort ? nil : best(of: rep.side))
+    isCutShort = rep.isShortReturn
     record[rep.side].reps += 1
     if findings.isEmpty { record[rep.side].cleanReps += 1 }
     record[rep.side].sets[record[rep.side].sets.count - 1].append(rep.rangeDegrees)
@@ -56,6 +60,7 @@ public struct SessionDigest: Sendable {
   public mutating func endSet() {
     guard let open = openSet else { return }
     bests[open.side]?.endSet()
+    isCutShort = false
     openSet = nil
   }
 

@@ -35,3 +35,18 @@ struct ProgramArguments: ParsableArguments {
     try agreement.ask(language: language.book().language)
   }
 }
+
+extension ProgramFollower {
+  /// Reads the sessions before from a history.
+  ///
+  /// - Parameter path: of the history; nil for none.
+  /// - Throws: ``CommandFailure``.
+  mutating func remember(_ path: String?) throws(CommandFailure) {
+    guard let path, case .reps(let prescription) = program.exercise else { return }
+    let name = program.name
+    past = try HistoryOutput.reporting(path) { () throws(HistoryError) in
+      try HistoryDatabase(path: path, access: .reading).past(of: name, prescription)
+    }
+    today = { Timestamp.now.days }
+  }
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Coach
+import Glibc
 import IMUIngest
 
 /// `replay`: counts the reps of recordings.
@@ -42,6 +43,20 @@ struct ReplayCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Write a table of the files to this CSV, a row a file, and no events; - is standard output.", valueName: "file"))
+  var summary: String?
+
+  @Option(help: ArgumentHelp("With --summary: files at once; all cores unless set.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --program: the sessions before, from this history, which is only read; none unless set.", valueName: "path")
+  )
+  var history: String?
+
+  @Option(
+    help: ArgumentHelp(
       "With --program: a level of pain said at a time of the recording, in seconds; may be repeated.",
       valueName: "seconds:level"),
     transform: { text in
@@ -54,6 +69,19 @@ struct ReplayCommand: AsyncParsableCommand {
   var pain: [ProgramFollower.PainEntry] = []
 
   func validate() throws {
+    guard summary == nil || (!json && socket == nil && !loop && program.program == nil) else {
+      throw ValidationError(
+        "'--summary' writes a table and no events: leave out --json, --socket, --loop and --program")
+    }
+    guard summary == nil || !files.contains(ReplayInput.standardInput) else {
+      throw ValidationError("'--summary' is a table of files: name files instead of standard input")
+    }
+    guard jobs.map({ summary != nil && 1...1000 ~= $0 }) ?? true else {
+      throw ValidationError("'--jobs' says how many files '--summary' replays at once: give 1 to 1000")
+    }
+    guard history == nil || program.program != nil else {
+      throw ValidationError("'--history' tells a program of the sessions before: add --program")
+    }
     guard pain.isEmpty || program.program != nil else {
       throw ValidationError("'--pain' says something to a program: add --program")
     }
@@ -66,10 +94,12 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let summary { return try await writeTable(to: summary) }
     let output = ByteOutput()
     let sink: any EventSink = json ? JSONOutput(output) : TextOutput(output, titles: files.count > 1)
     var follower = try program.follower()
     follower?.painEntries = pain.sorted { $0.time < $1.time }
+    try follower?.remember(history)
     do {
       if let socket {
         try await ReplaySocket.serve(path: socket, sink: sink, follower: follower) { try await replay(into: $0) }
@@ -84,10 +114,37 @@ struct ReplayCommand: AsyncParsableCommand {
     }
   }
 
-  private func replay(into consumer: any ReplayConsumer) async throws {
-    let replay = Replay(
+  private var replay: Replay {
+    Replay(
       input: source.input(wire), detection: detection.configuration, window: source.window,
       speed: speed ?? (socket == nil ? .max : .factor(1)), loops: loop)
+  }
+
+  private func writeTable(to path: String) async throws {
+    let progress = Progress("replaying", of: files.count)
+    let summaries = ReplaySummaries(replay: replay, jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
+    let rows = await summaries.run(files) { progress.reached($0) }
+    progress.finish()
+    var table = CommaSeparatedTable(columns: FileSummary.columns)
+    for row in rows { table.append(row.fields) }
+    if path == ReplayInput.standardOutput {
+      let bytes = ByteOutput()
+      for line in table.lines { try bytes.writeLine(line) }
+      try bytes.flush()
+    } else {
+      let file = try ReplacementFile(path: path)
+      for line in table.lines { try file.output.writeLine(line) }
+      try file.finish()
+    }
+    let failures = rows.count { $0.problem != nil }
+    if let first = rows.lazy.compactMap(\.problem).first {
+      throw CommandFailure(
+        status: .badData,
+        message: "\(failures) of \(rows.count) files could not be read, as the table says; the first: \(first)")
+    }
+  }
+
+  private func replay(into consumer: any ReplayConsumer) async throws {
     let tally = try await replay.run(files, into: consumer) { StandardError.say($0) }
     try await consumer.tell([.summary(tally.summary)])
     try await consumer.flush()

@@ -17,8 +17,12 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("One session alone: its id, its first characters, or last.", valueName: "id"))
   var session: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where it is written; - is standard output.", valueName: "file"))
-  var out = "report.html"
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Where it is written; - is standard output. Unless set, a page is written to report.html, data to standard output.",
+      valueName: "file"))
+  var out: String?
 
   func validate() throws {
     guard days == nil || session == nil else {
@@ -37,27 +41,30 @@ struct ReportCommand: ParsableCommand {
       try session.map { (name) throws(HistoryError) in try database.session(named: name) }
     }
     if let session, only == .some(nil) { throw HistoryOutput.noSession(session, database.path) }
-    let chosen = only ?? nil
-    guard !output.csv, !output.json else { return try writeReps(of: database, since: start, only: chosen) }
-    let data = try HistoryOutput.reporting(database.path) { () throws(HistoryError) in
-      try database.report(since: start, only: chosen)
+    let isData = output.csv || output.json
+    try writing(to: out ?? (isData ? ReplayInput.standardOutput : "report.html")) { bytes in
+      if isData { return try writeReps(of: database, since: start, only: only ?? nil, to: bytes) }
+      let data = try HistoryOutput.reporting(database.path) { () throws(HistoryError) in
+        try database.report(since: start, only: only ?? nil)
+      }
+      try bytes.write(Array(ReportPage(data: data, time: now).html.utf8))
     }
-    try write(ReportPage(data: data, time: now).html)
   }
 
-  private func write(_ page: String) throws {
-    guard out != ReplayInput.standardOutput else {
+  private func writing(to path: String, _ write: (ByteOutput) throws -> Void) throws {
+    guard path != ReplayInput.standardOutput else {
       let bytes = ByteOutput()
-      try bytes.write(Array(page.utf8))
+      try write(bytes)
       return try bytes.flush()
     }
-    let file = try ReplacementFile(path: out)
-    try file.output.write(Array(page.utf8))
+    let file = try ReplacementFile(path: path)
+    try write(file.output)
     try file.finish()
   }
 
-  private func writeReps(of database: HistoryDatabase, since start: String?, only: SessionRecord?) throws {
-    let bytes = ByteOutput()
+  private func writeReps(
+    of database: HistoryDatabase, since start: String?, only: SessionRecord?, to bytes: ByteOutput
+  ) throws {
     let sessions = try HistoryOutput.reporting(database.path) { () throws(HistoryError) in
       if let only { [only] } else { try database.sessions(since: start) }
     }
@@ -75,6 +82,5 @@ struct ReportCommand: ParsableCommand {
         }
       }
     }
-    try bytes.flush()
   }
 }

@@ -41,20 +41,20 @@ struct ReportPage {
   }
 
   private var table: String {
-    var html = "<section><h2>All sessions</h2>\n<table><thead><tr><th>Session</th><th>Program</th>"
+    var html = "<section><h2>All sessions</h2>\n<table><thead><tr><th>Session</th><th class=\"text\">Program</th>"
     for (side, _, _) in Self.sides {
       html += "<th>\(side.rawValue) reps</th><th>range</th><th>best</th><th>tempo</th>"
     }
-    html += "<th>Note</th></tr></thead><tbody>\n"
+    html += "<th class=\"text\">Note</th></tr></thead><tbody>\n"
     for entry in data.entries.reversed() {
-      html += "<tr><td>\(entry.moment)</td><td>\(Markup.escaped(entry.session.program ?? ""))</td>"
+      html += "<tr><td>\(entry.moment)</td><td class=\"text\">\(Markup.escaped(entry.session.program ?? ""))</td>"
       for (side, _, _) in Self.sides {
         let measures = entry.measures[side]
         html += "<td>\(entry.reps(side))</td><td>\(Self.degrees(measures?.meanRangeOfMotion))</td>"
         html += "<td>\(Self.degrees(measures?.bestRangeOfMotion))</td>"
         html += "<td>\(measures?.tempo.map { Markup.tenths($0) + " s" } ?? "\u{2013}")</td>"
       }
-      html += "<td>\(Markup.escaped(entry.session.note ?? ""))</td></tr>\n"
+      html += "<td class=\"text\">\(Markup.escaped(entry.session.note ?? ""))</td></tr>\n"
     }
     return html + "</tbody></table></section>\n"
   }
@@ -97,8 +97,8 @@ struct ReportPage {
     svg .stretch { opacity: .07; } svg text.left { fill: var(--left); } svg text.right { fill: var(--right); }
     table { border-collapse: collapse; width: 100%; font-size: .84rem; font-variant-numeric: tabular-nums; }
     th, td { text-align: right; padding: .2rem .35rem; border-bottom: 1px solid var(--rule); }
-    th { font-weight: 600; color: var(--quiet); } th:first-child, td:first-child, td:nth-child(2) { text-align: left; }
-    td:last-child { text-align: left; } blockquote { margin: .4rem 0; padding-left: .8rem;
+    th { font-weight: 600; color: var(--quiet); } th:first-child, td:first-child, .text { text-align: left; }
+    blockquote { margin: .4rem 0; padding-left: .8rem;
       border-left: 3px solid var(--rule); }
     @media print { :root { color-scheme: light; --page: #fff; --ink: #000; --quiet: #444; --rule: #bbb; --left: #0072b2;
       --right: #c4500c; } body { margin: 0; max-width: none; font-size: 10pt; } section { break-inside: avoid; }

@@ -134,11 +134,12 @@ struct ReportSession {
   }
 
   private var holds: String {
-    var html = "<h3>Holds</h3><table><thead><tr><th>Spot</th><th>how it ended</th><th>held</th><th>pain at first</th>"
+    var html =
+      "<h3>Holds</h3><table><thead><tr><th>Spot</th><th class=\"text\">how it ended</th><th>held</th><th>pain at first</th>"
     html += "<th>at the end</th></tr></thead><tbody>"
     for hold in detail.holds {
       let words = hold.state.split(separator: "_").joined(separator: " ")
-      html += "<tr><td>\(hold.spot)</td><td>\(Markup.escaped(words))</td>"
+      html += "<tr><td>\(hold.spot)</td><td class=\"text\">\(Markup.escaped(words))</td>"
       html += "<td>\(hold.held.map { "\(Markup.number($0, decimals: 0)) s" } ?? "\u{2013}")</td>"
       html += "<td>\(hold.startLevel.map(String.init) ?? "\u{2013}")</td>"
       html += "<td>\(hold.level.map(String.init) ?? "\u{2013}")</td></tr>"

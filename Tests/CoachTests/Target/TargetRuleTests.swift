@@ -41,8 +41,12 @@ struct TargetRuleTests {
       sessions: [Reps.session(day: 0, left: 9, right: 6), Reps.session(day: 1, left: 5, right: 7)], day: 2,
       proposal: .init(reps: 7, reason: .more)),
     Case(
-      testDescription: "a rep that was not whole keeps it",
-      sessions: [Reps.session(day: 0, left: 5, right: 5), Reps.session(day: 1, left: 5, right: 5, unclean: 1)], day: 2,
+      testDescription: "two of ten reps that were not whole are chance",
+      sessions: [Reps.session(day: 0, left: 5, right: 5), Reps.session(day: 1, left: 5, right: 5, unclean: 2)], day: 2,
+      proposal: .init(reps: 7, reason: .more)),
+    Case(
+      testDescription: "three of ten reps that were not whole keep it",
+      sessions: [Reps.session(day: 0, left: 5, right: 5), Reps.session(day: 1, left: 5, right: 5, unclean: 3)], day: 2,
       proposal: .init(reps: 5, reason: .same)),
     Case(
       testDescription: "good sessions with another between them are not in a row",
