@@ -138,7 +138,8 @@ struct Plot {
     var power = 1.0
     while power * 10 <= rough { power *= 10 }
     while power > rough { power /= 10 }
-    let step = [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
+    // Rounding must not make a step of the next size.
+    let step = [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? rough
     var values: [Double] = []
     var value = (range.lowerBound / step).rounded(.up) * step
     while value <= range.upperBound + step * 1e-6 {

@@ -29,7 +29,8 @@ struct ReportTests {
       #expect(!page.contains(reference), "\(reference)")
     }
     #expect(page.utf8.count < 3_000_000)
-    #expect(page.contains(sessions == 1 ? "1 session," : "\(sessions) sessions"))
+    #expect(
+      page.contains(["There is no session yet", "1 session,"].dropFirst(sessions).first ?? "\(sessions) sessions,"))
     for tag in ["section", "svg", "table", "figure", "tr", "td", "p", "text", "g"] {
       let opened = page.ranges(of: "<\(tag) ").count + page.ranges(of: "<\(tag)>").count
       #expect(opened == page.ranges(of: "</\(tag)>").count, "\(tag)")
@@ -54,7 +55,7 @@ struct ReportTests {
   @Test("days choose the sessions of the last days")
   func days() throws {
     try HistorySeed.fill(history, reps: [3, 3, 3, 3, 3])
-    #expect(try page(["--days", "2"]).contains("2 sessions"))
+    #expect(try page(["--days", "3"]).contains("2 sessions,"))
   }
 
   @Test("data instead of a page has a line a rep")
