@@ -6,10 +6,15 @@ import RepDetector
 struct CoachedSession {
   /// The cues of each set, in the order of the sets; those about both sides belong to the last.
   private(set) var sets: [[Cue]] = []
+  /// Reps that were counted, by set.
+  private(set) var counts: [Int] = []
   /// Reps that were counted.
   private(set) var reps = 0
   /// Reps in a row that were spoken of, technique and praise alone; must stay 0.
   private(set) var breathless = 0
+
+  /// The smallest share of an opening that a closing gave back, in truth, by set.
+  private(set) var returns: [Double] = []
 
   /// Plays a scenario.
   init(_ scenario: SimulatedScenario) throws {
@@ -33,6 +38,12 @@ struct CoachedSession {
     }
     detector.finish(emit: count)
     for action in session.end() { take(action, &coach) }
+    for (rep, next) in zip(simulated.truth.reps, simulated.truth.reps.dropFirst()) {
+      while returns.count < next.set { returns.append(1) }
+      guard rep.set == next.set else { continue }
+      let share = (rep.topDegrees - next.bottomDegrees) / (rep.topDegrees - rep.bottomDegrees)
+      returns[rep.set - 1] = min(returns[rep.set - 1], share)
+    }
   }
 
   private var spokenOf = -2
@@ -40,7 +51,11 @@ struct CoachedSession {
   private mutating func take(_ action: SessionAction, _ coach: inout RepCoach) {
     switch action {
     case .counted(let counted):
-      while sets.count < counted.set { sets.append([]) }
+      while sets.count < counted.set {
+        sets.append([])
+        counts.append(0)
+      }
+      counts[counted.set - 1] += 1
       reps += 1
       let cues = cues(coach.count(RepMeasures(counted)))
       sets[counted.set - 1] += cues

@@ -33,6 +33,11 @@ public struct HoldCoach: Sendable {
     self.isStill = isStill
   }
 
+  /// How the present spot stands.
+  public var current: HoldReport {
+    standing(isDone ? .ended : !isRunning ? .waiting : isStill ? .holding : .moving)
+  }
+
   /// Begins with the first spot.
   public mutating func begin(at time: Double) -> [CoachAction] {
     now = time
@@ -145,10 +150,11 @@ extension HoldCoach {
     return actions
   }
 
-  private func report(_ state: HoldReport.State) -> CoachAction {
-    .hold(
-      HoldReport(
-        state: state, spot: spot, spots: prescription.spots, at: now, heldSeconds: held,
-        limitSeconds: prescription.limitSeconds, startLevel: startLevel, level: level))
+  private func report(_ state: HoldReport.State) -> CoachAction { .hold(standing(state)) }
+
+  private func standing(_ state: HoldReport.State) -> HoldReport {
+    HoldReport(
+      state: state, spot: spot, spots: prescription.spots, at: now, heldSeconds: held,
+      limitSeconds: prescription.limitSeconds, startLevel: startLevel, level: level)
   }
 }

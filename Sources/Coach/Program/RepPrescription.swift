@@ -20,16 +20,18 @@ public struct RepPrescription: Hashable, Sendable {
   public var restSeconds = 30.0
   /// Shortest opening or closing, seconds: a faster one is too fast.
   ///
-  /// A full range in less is more than 100 degrees a second on average, where momentum carries the arm.
-  public var shortestStrokeSeconds = 1.0
+  /// A stroke is measured from the bottom to where the arm comes to hold, which leaves out the slow ends of a swing: 0.8 s
+  /// are a swing of somewhat over a second, more than 100 degrees a second on average, where momentum carries the arm.
+  public var shortestStrokeSeconds = 0.8
   /// Share of the wearer's own best under which a range is well under it.
   ///
   /// Ranges of one person's reps differ by some 5 % (standard deviation); three times that is no chance.
   public var fullRangeShare = 0.8
   /// Spectral arc length below which a rep is jerky; 0 is smoothest.
   ///
-  /// Two minimum-jerk swings with a stop between give about -2, each clear hesitation takes about half off.
-  public var jerkySparc = -3.5
+  /// Two minimum-jerk swings with a stop between give about -2, each clear hesitation takes about half off: more than
+  /// three in a rep.
+  public var jerkySparc = -3.7
   /// Difference of the sides' mean ranges over a set from which it is told, degrees.
   ///
   /// Below 6 degrees it is the noise of measuring; 10 is clear of it.

@@ -64,9 +64,9 @@ public struct Cue: Hashable, Sendable {
   public var side: Side?
   /// Stream time, seconds.
   public var at: Double
-  /// The measure that made it, in ``unit``; nil for none.
+  /// The measure that made it, in its usual unit (seconds, degrees, reps, a level); nil for none.
   public var value: Double?
-  /// The limit that the measure was held against, in ``unit``; nil for none.
+  /// The limit that the measure was held against; nil for none.
   public var limit: Double?
   /// What follows; only of ``Code/targetReached``.
   public var next: Next?
@@ -89,6 +89,13 @@ public struct Cue: Hashable, Sendable {
 
   /// What kind of telling it is.
   public var kind: Kind { code.kind }
+
+  /// The same, told at another time.
+  func told(at time: Double) -> Cue {
+    var cue = self
+    cue.at = time
+    return cue
+  }
 }
 
 extension Cue.Code {
@@ -99,15 +106,6 @@ extension Cue.Code {
     case .good: .praise
     case .targetReached, .extraRep, .restOver, .allDone, .sayPain, .nextSpot: .progress
     case .easeOff: .safety
-    }
-  }
-
-  /// What the cue's value and limit are measured in; nil for a number without a unit, as reps or a level of pain.
-  public var unit: String? {
-    switch self {
-    case .tooFast: "s"
-    case .shortRange, .sidesDiffer: "deg"
-    default: nil
     }
   }
 }

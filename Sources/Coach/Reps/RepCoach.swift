@@ -77,8 +77,8 @@ public struct RepCoach: Sendable {
       picker.restart()
       return [.cue(Cue(.extraRep, side: rep.side, at: rep.at, value: Double(extra)))]
     }
-    guard let code = picker.pick(findings) else { return [] }
-    return [.cue(findings.first { $0.code == code } ?? Cue(code, side: rep.side, at: rep.at))]
+    return picker.pick(findings, praise: Cue(.good, side: rep.side, at: rep.at)).map { [.cue($0.told(at: rep.at))] }
+      ?? []
   }
 
   /// Takes a count that somebody set right.

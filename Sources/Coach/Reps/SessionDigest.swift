@@ -12,6 +12,11 @@ public struct SessionDigest: Sendable {
   private var openSet: (side: Side, number: Int)?
   /// Whether the rep before, in the same set, did not come all the way back.
   private var isCutShort = false
+  /// Reps since the last jerky one, in the same set; nil without one.
+  private var sinceJerky: Int?
+
+  /// Reps within which a second jerky one makes a habit of it: everybody hesitates once.
+  private static let jerkyWithin = 2
 
   /// Starts before the first session.
   public init(prescription: RepPrescription) {
@@ -41,8 +46,11 @@ public struct SessionDigest: Sendable {
     }
     if record.first == nil { record.first = rep.side }
     // A rep that begins where the one before was broken off cannot have the whole range; that was told then.
-    let findings = prescription.findings(in: rep, best: isCutShort ? nil : best(of: rep.side))
+    var findings = prescription.findings(in: rep, best: isCutShort ? nil : best(of: rep.side))
     isCutShort = rep.isShortReturn
+    let isJerky = findings.contains { $0.code == .jerky }
+    if isJerky, sinceJerky.map({ $0 > Self.jerkyWithin }) ?? true { findings.removeAll { $0.code == .jerky } }
+    sinceJerky = isJerky ? 1 : sinceJerky.map { $0 + 1 }
     record[rep.side].reps += 1
     if findings.isEmpty { record[rep.side].cleanReps += 1 }
     record[rep.side].sets[record[rep.side].sets.count - 1].append(rep.rangeDegrees)
@@ -61,6 +69,7 @@ public struct SessionDigest: Sendable {
     guard let open = openSet else { return }
     bests[open.side]?.endSet()
     isCutShort = false
+    sinceJerky = nil
     openSet = nil
   }
 

@@ -246,6 +246,7 @@ extension CountingCore: CommandHandler {
       warnings: delivery.standingWarnings.sorted())
     status.program = pipeline.follower?.program.name
     status.best = StatusEvent.Best(left: pipeline.follower?.best(of: .left), right: pipeline.follower?.best(of: .right))
+    status.hold = pipeline.follower?.hold
     return status
   }
 

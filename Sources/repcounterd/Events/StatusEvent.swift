@@ -98,6 +98,9 @@ struct StatusEvent: EventPayload {
   /// The wearer's own best ranges, degrees; nil where no program knows them.
   var best: Best?
 
+  /// The hold on the present spot; nil where no program holds.
+  var hold: HoldEvent?
+
   /// A range of motion for each arm; an arm without one is left out.
   struct Best: Encodable, Hashable, Sendable {
     /// Of the left arm, degrees.
@@ -143,5 +146,6 @@ struct StatusEvent: EventPayload {
     case warnings
     case program
     case best = "best_deg"
+    case hold
   }
 }

@@ -110,6 +110,11 @@ struct ProgramFollower: Sendable {
     if case .reps(let coach) = coaching { coach.digest.best(of: side) } else { past.digest?.best(of: side) }
   }
 
+  /// The hold on the present spot; nil where nothing is held.
+  var hold: HoldEvent? {
+    if case .holds(let coach, _) = coaching { HoldEvent(coach.current) } else { nil }
+  }
+
   /// Another stream begins, whose times are its own.
   mutating func rewind() {
     now = 0

@@ -132,10 +132,7 @@ struct LiveState: Equatable {
       targets[side] = members["reps"]?.integer.map { max(0, $0) }
       bests[side] = Self.number(members["best_deg"])
     case "hold":
-      hold = Hold(
-        state: members["state"]?.string ?? "", spot: members["spot"]?.integer ?? 0,
-        spots: members["spots"]?.integer ?? 0, held: Self.number(members["held_s"]) ?? 0,
-        limit: Self.number(members["limit_s"]) ?? 0, level: members["level"]?.integer)
+      hold = Self.hold(members)
     default:
       guard let text = narrator.sentences(for: members).first?.text else { return }
       cue = CueLine(text: text, kind: members["kind"]?.string ?? "progress")
@@ -156,6 +153,7 @@ struct LiveState: Equatable {
     repInSet = current["rep_in_set"]?.integer
     lastRep = members["last_rep"]?.members.map(Self.rep)
     program = members["program"]?.string
+    hold = members["hold"]?.members.map(Self.hold)
     for side in Self.sides { bests[side] = Self.number(members["best_deg"]?.members?[side]) }
     sensors = []
     if case .array(let devices)? = members["devices"] {
@@ -203,6 +201,13 @@ struct LiveState: Equatable {
     var numbers: [String: Int] = [:]
     for side in sides { numbers[side] = value?.members?[side]?.integer.map { max(0, $0) } }
     return numbers
+  }
+
+  private static func hold(_ members: [String: JSONValue]) -> Hold {
+    Hold(
+      state: members["state"]?.string ?? "", spot: members["spot"]?.integer ?? 0,
+      spots: members["spots"]?.integer ?? 0, held: number(members["held_s"]) ?? 0,
+      limit: number(members["limit_s"]) ?? 0, level: members["level"]?.integer)
   }
 
   private static func rep(_ members: [String: JSONValue]) -> LastRep {
