@@ -31,7 +31,7 @@ public struct RepPrescription: Hashable, Sendable {
   ///
   /// Two minimum-jerk swings with a stop between give about -2, each clear hesitation takes about half off: more than
   /// three in a rep.
-  public var jerkySparc = -3.7
+  public var jerkySparc = -3.8
   /// Difference of the sides' mean ranges over a set from which it is told, degrees.
   ///
   /// Below 6 degrees it is the noise of measuring; 10 is clear of it.
