@@ -98,7 +98,7 @@ extension DetectorWarning {
     case .mountUnlikely:
       "the movement does not fit the declared mount: check how the sensor sits on the arm, or give --mount"
     case .rateLow:
-      "the sensor sends too few samples a second for fast reps: set it to 50 Hz or more"
+      "the sensor sends too few samples a second for fast reps: set it to 50 Hz or more, as by 'repcounterd setup'"
     case .noGyro:
       "the sensor sends no angular rate: reps are counted from acceleration alone and their range is less certain"
     case .clockJump:
