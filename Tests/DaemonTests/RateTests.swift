@@ -36,6 +36,41 @@ struct RateTests {
     #expect(sensor.rates.last == rate)
   }
 
+  /// A stream of each wire, 240 samples that are a hundredth of a second apart.
+  static let streams = [
+    "burst.witmotion", "short.witmotion61", "json.text", "rvc.bno08x-rvc", "binary.ximu3", "fp1632.xsens",
+    "v2-highres.mavlink", "v1.msp", "filter-too.mip", "two-groups.vectornav", "ymr.vectornav-ascii", "hi91.hipnuc",
+  ]
+
+  @Test("every wire is found at the least likely of its rates", arguments: streams)
+  func everyWire(name: String) throws {
+    let package = #filePath.dropLast("Tests/DaemonTests/RateTests.swift".count)
+    let stream = try #require(bytes(ofFile: "\(package)Fixtures/wires/\(name).bin"))
+    let wire = try #require(WireTable.named(String(name.split(separator: ".")[1])))
+    let rate = try #require(wire.baudRates.last)
+    let folder = TemporaryFolder()
+    let line = try PseudoTerminal(link: folder.file("sensor"))
+    let sensor = TunedSensor(line, baudRate: rate) { number in
+      // Over and over; the cuts lie anywhere.
+      let piece = stream.count / 240
+      let start = number % 239 * piece
+      return Array(stream[start..<start + piece])
+    }
+    let daemon = Program(["run", "--socket", folder.file("socket"), "--device", folder.file("sensor")])
+    #expect(try daemon.says("listening"))
+    let client = Client(try SocketConnection(path: folder.file("socket")))
+    client.connection.send("watch\n")
+    try client.event("ok")
+    let player = Background { try sensor.run() }
+    defer {
+      sensor.stop()
+      player.join()
+    }
+    let event = try client.event("device") { $0["state"] == .string("streaming") }
+    #expect(event["wire"] == .string(wire.name))
+    #expect(event["baud"] == .number("\(rate)"))
+  }
+
   @Test("what worked is remembered over a restart and tried first")
   func memory() throws {
     let folder = TemporaryFolder()

@@ -2,6 +2,11 @@ import Glibc
 
 /// The bytes of a file as text; nil where it cannot be read.
 public func text(ofFile path: String) -> String? {
+  bytes(ofFile: path).map { String(decoding: $0, as: UTF8.self) }
+}
+
+/// The bytes of a file; nil where it cannot be read.
+public func bytes(ofFile path: String) -> [UInt8]? {
   guard let file = fopen(path, "r") else { return nil }
   defer { fclose(file) }
   var bytes: [UInt8] = []
@@ -11,7 +16,7 @@ public func text(ofFile path: String) -> String? {
     guard count > 0 else { break }
     bytes += piece[..<count]
   }
-  return String(decoding: bytes, as: UTF8.self)
+  return bytes
 }
 
 /// Makes a file with this text, or replaces what it holds.
