@@ -69,6 +69,37 @@ struct LiveViewTests {
       ])
   }
 
+  @Test(
+    "a cue stands in words with a sign of its kind, for two reps and no longer",
+    arguments: [
+      (#""code":"too_fast","kind":"correction""#, "> Slower."), (#""code":"good","kind":"praise""#, "+ Good."),
+      (#""code":"ease_off","kind":"safety","level":8"#, "!! Ease off. Take some weight away. !!"),
+    ])
+  func cues(_ members: String, _ line: String) throws {
+    var state = try Self.state(Self.status, #"{"type":"cue",\#(members),"at_s":3}"#)
+    for (columns, rows) in [(40, 12), (80, 24), (200, 50)] {
+      #expect(Self.draw(state, columns, rows).contains(line))
+      #expect(Self.draw(state, columns, rows).count <= rows)
+    }
+    let rep = #"{"type":"rep","side":"left","count":13,"set":2,"rep_in_set":6,"flags":[]}"#
+    for _ in 0..<2 { state.take(try JSONValue(parsing: Array(rep.utf8))) }
+    #expect(state.cue != nil)
+    state.take(try JSONValue(parsing: Array(rep.utf8)))
+    #expect(!Self.draw(state, 80, 24).contains(line))
+  }
+
+  @Test("a hold shows its seconds and the level of pain in large digits")
+  func hold() throws {
+    let state = try Self.state(
+      Self.status,
+      #"{"type":"hold","state":"holding","spot":2,"spots":4,"held_s":41.2,"limit_s":90,"at_s":50,"level":7}"#)
+    #expect(
+      Self.draw(state, 40, 12, hasUnicode: false).prefix(7).dropFirst() == [
+        "  ##  ##    ##        ######", "  ##  ##  ####            ##", "  ######    ##            ##",
+        "      ##    ##            ##", "      ##  ######          ##", "  s of 90, holding    pain, spot 2 of 4",
+      ])
+  }
+
   @Test("no line is wider and no drawing higher than the terminal, whatever its size and the counts")
   func fits() throws {
     for count in [0, 9, 123, 98_765] {
