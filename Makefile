@@ -1,9 +1,13 @@
 # The two commands that matter are `make run` and `make test`: each installs what is missing, builds and does its work.
 
 program := .build/release/repcounterd
+manuals := .build/plugins/GenerateManual/outputs/repcounterd
+# With the Swift runtime linked in: it runs on any Debian.
+static := .build-static
+static_program := $(static)/release/repcounterd
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint golden accuracy benchmark packages clean fuzz
+.PHONY: help run test sanitize build install deb manual lint golden accuracy benchmark packages clean fuzz
 
 help: ## say what there is to make
 	@echo 'usage: make TARGET'
@@ -16,8 +20,22 @@ test: packages lint ## run the linter and all tests
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 
+sanitize: packages ## run all tests with the address sanitizer, then with the thread sanitizer
+	swift test --no-parallel --scratch-path .build-address --sanitize address
+	swift test --no-parallel --scratch-path .build-thread --sanitize thread
+
 build: packages ## build the program as it should run, optimised
 	@swift build -c release --product repcounterd >&2
+
+manual: packages
+	@swift package --disable-sandbox generate-manual --multi-page >&2
+
+install: build manual ## install what was built; PREFIX (/usr/local) and DESTDIR say where
+	@scripts/install $(program) $(manuals)
+
+deb: packages manual ## make a Debian package of a program that brings its Swift runtime with it
+	@swift build -c release --product repcounterd --static-swift-stdlib --scratch-path $(static) >&2
+	@scripts/make-deb $(static_program) $(manuals) .
 
 lint: ## check the form of all code
 	swift format lint --strict -r Sources Tests Package.swift

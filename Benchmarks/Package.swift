@@ -33,6 +33,9 @@ let package = Package(
       name: "CueStudy", dependencies: measured + [argumentParser, .product(name: "Coach", package: "repcounterd")],
       swiftSettings: settings),
     .executableTarget(
+      name: "DaemonStudy",
+      dependencies: [.product(name: "IMUIngest", package: "repcounterd"), argumentParser], swiftSettings: settings),
+    .executableTarget(
       name: "OrientationStudy", dependencies: measured + ["BenchmarkSupport", argumentParser], swiftSettings: settings),
     .executableTarget(
       name: "SpeedBenchmark", dependencies: measured + ["BenchmarkSupport", argumentParser], swiftSettings: settings),

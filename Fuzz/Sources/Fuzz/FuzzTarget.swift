@@ -7,8 +7,8 @@ struct FuzzTarget: Sendable {
   /// Takes an input; ends the program where something that must hold does not.
   let run: @Sendable (_ bytes: [UInt8]) -> Void
 
-  /// All targets: for each wire its decoder and its payload, and the detector.
-  static let all = WireTable.all.map { decoder($0) } + payloads + [detector]
+  /// All targets: for each wire its decoder and its payload, the detector, and the requests of clients.
+  static let all = WireTable.all.map { decoder($0) } + payloads + [detector, requests]
 
   /// The target of a name, or nil.
   static func named(_ name: String) -> FuzzTarget? {
@@ -73,7 +73,7 @@ struct FuzzTarget: Sendable {
     require(whole.notes.count < 16, "too much is said")
   }
 
-  private static func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+  static func require(_ condition: Bool, _ message: @autoclosure () -> String) {
     if !condition { fatalError(message()) }
   }
 }

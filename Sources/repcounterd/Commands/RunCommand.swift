@@ -35,7 +35,12 @@ struct RunCommand: AsyncParsableCommand {
       }
       return mode
     })
-  var socketMode = ListeningSocket.usualMode
+  var socketMode: mode_t?
+
+  @Option(
+    help: ArgumentHelp(
+      "Group of the socket, whose members may use it; the mode is 660 then unless set.", valueName: "name"))
+  var socketGroup: String?
 
   @Option(help: ArgumentHelp("Append events to this file, a line of JSON each.", valueName: "path"))
   var log: String?
@@ -56,8 +61,8 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Take options from this file.",
       discussion: """
-        A JSON object with the options by their names in snake case, as {"device": "/dev/ttyUSB0", "min_rom": 40}. \
-        Variables of the environment, as REPCOUNTERD_DEVICE, are stronger, and options given here are stronger still.
+        YAML with the options by their names in snake case, a line each, as 'min_rom: 40'. Variables of the environment, \
+        as REPCOUNTERD_MIN_ROM, are stronger, and options given here are stronger still. See also 'config'.
         """, valueName: "file"))
   var config: String?
 
@@ -89,11 +94,19 @@ struct RunCommand: AsyncParsableCommand {
     var follower = try program.follower()
     follower?.today = { Timestamp.now.days }
     if let follower { try program.requireAgreement(for: follower, language: language) }
-    let options = Daemon.Options(
+    var options = Daemon.Options(
       sensors: sensors,
-      socket: Daemon.Socket(address: try socket.address(), mode: socketMode, createsFolder: socket.isDefault),
+      socket: Daemon.Socket(
+        address: try socket.address(), mode: socketMode ?? (socketGroup == nil ? 0o600 : 0o660), group: socketGroup,
+        createsFolder: socket.isDefault),
       log: log, logLimit: logSize.map { $0 << 20 }, history: history.location, record: record,
       follower: follower)
+    options.settings = {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      // What 'run' would refuse is refused now, too.
+      _ = try Repcounterd.parse(arguments, with: .process)
+      return try ConfiguredArguments.process.settings(arguments)
+    }
     let announcer =
       speech.isWanted
       ? AnnouncerThread(address: try socket.address(), voice: try speech.voice(), book: try language.book()) : nil

@@ -7,10 +7,15 @@ enum StopSignal {
 
   /// Takes SIGINT and SIGTERM from now on instead of dying by them.
   static func catchAll() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
       // Storing an atomic is all that a handler may do here.
       signal(number) { _ in StopSignal.raised.store(true, ordering: .relaxed) }
+      sigaddset(&signals, number)
     }
+    // Whoever started the program may have blocked them, and a block is inherited.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Whether one came.

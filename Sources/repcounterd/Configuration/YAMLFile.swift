@@ -78,6 +78,45 @@ final class YAMLMap {
     return text
   }
 
+  /// The line of a key, from 1; nil where there is none.
+  func line(_ key: String) -> Int? { mapping.keys.first { $0.string == key }?.mark?.line }
+
+  /// A text as it stands in the file, such as `0660`; nil where there is none.
+  ///
+  /// What YAML takes for a truth value or for nothing is refused unless it stands in quotes.
+  func word(_ key: String, _ expected: String) throws(CommandFailure) -> String? {
+    guard let node = take(key) else { return nil }
+    return try word(node, key, expected)
+  }
+
+  /// A number as it stands in the file, or a word that may stand for one; nil where there is none.
+  func numeral(_ key: String, or other: String?) throws(CommandFailure) -> String? {
+    guard let node = take(key) else { return nil }
+    guard let text = node.scalar?.string, text == other || Double(text) != nil else {
+      throw refusal(key, node, "a number" + (other.map { " or \($0)" } ?? ""))
+    }
+    return text
+  }
+
+  /// One text or a list of them; none where there is no such key.
+  func words(_ key: String) throws(CommandFailure) -> [String] {
+    guard let node = take(key) else { return [] }
+    guard let sequence = node.sequence else { return [try word(node, key, "a text or a list of texts")] }
+    var words: [String] = []
+    for (index, element) in sequence.enumerated() { words.append(try word(element, "\(key)[\(index + 1)]", "a text")) }
+    return words
+  }
+
+  private func word(_ node: Node, _ key: String, _ expected: String) throws(CommandFailure) -> String {
+    guard let scalar = node.scalar, !scalar.string.isEmpty,
+      scalar.style != .plain || !Self.noTexts.contains(scalar.string.lowercased())
+    else { throw refusal(key, node, expected) }
+    return scalar.string
+  }
+
+  /// What means true, false or nothing in YAML 1.1 and 1.2.
+  private static let noTexts: Set = ["true", "false", "yes", "no", "on", "off", "null", "~"]
+
   /// A number within a range; nil where there is none.
   func number(_ key: String, _ range: ClosedRange<Double>) throws(CommandFailure) -> Double? {
     guard let node = take(key) else { return nil }

@@ -48,7 +48,7 @@ extension CountingCore {
   private func begin(_ code: String, _ message: String, _ logger: Logger) {
     delivery.standingWarnings.insert(code)
     logger.warning("\(message)")
-    warn(code: code, message: message)
+    delivery.warnFirst(WarningEvent(code: code, message: message))
   }
 
   private static func loss(_ lost: Int) -> String {

@@ -36,6 +36,8 @@ struct Daemon {
     var capture: String?
     /// Whether a recording or capture that exists is replaced; else it is refused.
     var replacesFiles = false
+    /// Reads what is in force by command line, environment and file, on SIGHUP; nil where that makes no sense.
+    var settings: (@Sendable () throws -> [ConfiguredArguments.Setting])?
     /// Seconds after which it ends by itself; nil for never.
     var duration: Double?
     /// What coaches sessions; nil for nobody.
@@ -48,6 +50,8 @@ struct Daemon {
     var address: SocketAddress
     /// Permissions of the socket.
     var mode = ListeningSocket.usualMode
+    /// Name of the group that owns the socket; nil for the user's own.
+    var group: String?
     /// Whether the socket's folder is made where it is missing.
     var createsFolder = false
   }
@@ -75,8 +79,13 @@ struct Daemon {
     signal(SIGXFSZ, SIG_IGN)
     guard let socket = options.socket else { return try await serve(nil) }
     // First of all: a daemon that is there already must find nothing of its own touched.
-    let listening = try ListeningSocket(
-      address: socket.address, mode: socket.mode, createsFolder: socket.createsFolder)
+    let listening =
+      if let inherited = try InheritedSocket.take() {
+        ListeningSocket(inherited: inherited, address: socket.address)
+      } else {
+        try ListeningSocket(
+          address: socket.address, mode: socket.mode, group: socket.group, createsFolder: socket.createsFolder)
+      }
     defer { listening.removeFile() }
     return try await serve(listening)
   }
@@ -118,7 +127,15 @@ struct Daemon {
       core: core, plans: options.sensors.map(\.plan), links: links, loop: loop, background: loops.background,
       resumption: stores.resumption,
       memoryPath: StateFolder.path.map { "\($0)/\(DeviceMemory.fileName)" }, logger: logger)
-    if let socket { services.append(SocketServer(socket: socket, core: core, loop: loop, logger: logger)) }
+    let manager = ServiceManager.current
+    if let manager { services.append(ServiceReport(to: manager, core: core, loop: loop)) }
+    if let settings = options.settings {
+      services.append(await Reloading(core: core, loop: loop, logger: logger, read: settings))
+    }
+    if let socket {
+      let server = SocketServer(socket: socket, core: core, loop: loop, logger: logger) { manager?.tell("READY=1") }
+      services.append(server)
+    }
     services.append(devices)
     try await runServices(services)
     return try await loop.submit { core.value.pipeline.sensors.map(\.statistics) }.get()

@@ -54,6 +54,15 @@ final class EventDelivery {
     }
   }
 
+  /// Warns everybody, before whatever waits for the disk: what is told after the warning may be lost.
+  func warnFirst(_ warning: WarningEvent) {
+    let (event, time) = (Event.warning(warning), Timestamp.now)
+    let line = stores?.log == nil ? nil : events.line(for: event, time: time)
+    stores?.keep(nil, line: line, isPrecious: false)
+    hub.send(event, time: time, line: line, stream: 0)
+    listener?(event)
+  }
+
   /// Keeps a new target of the session; what is told from now on waits until it is on the disk.
   func keep(target: SideCounts) {
     guard let stores, let entry = ledger.entry(target: target, time: .now, bootTime: .now) else { return }
@@ -107,11 +116,10 @@ final class EventDelivery {
     timer = nil
     let bodies = gate.force()
     standingWarnings.insert(Self.lateWarning)
-    // First of all: what follows may be lost with the power. Nothing is kept of it, as nothing is kept at present.
-    let warning = WarningEvent(
-      code: Self.lateWarning,
-      message: "the disk takes long: what is told now is not on it yet; look at the disk, counting goes on")
-    hub.send(.warning(warning), time: .now, stream: 0)
+    warnFirst(
+      WarningEvent(
+        code: Self.lateWarning,
+        message: "the disk takes long: what is told now is not on it yet; look at the disk, counting goes on"))
     for body in bodies { body() }
   }
 }

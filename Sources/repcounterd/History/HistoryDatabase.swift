@@ -42,6 +42,8 @@ final class HistoryDatabase: Sendable {
         try connection.inDatabase { database in
           // What GRDB sets for a write-ahead log (NORMAL) may lose the last transactions with the power.
           try database.execute(sql: "PRAGMA synchronous = FULL")
+          // A journal of 1 MB is large enough for hundreds of reps, and small enough for a disk with little room.
+          try database.execute(sql: "PRAGMA wal_autocheckpoint = 250")
         }
         try Self.refuseNewer(connection)
         try HistorySchema.migrator.migrate(connection)

@@ -3,12 +3,11 @@ import IMUIngest
 import Logging
 import NIOCore
 import ServiceLifecycle
-import UnixSignals
 
 /// The event log: what is appended from any thread is written on a loop of its own, so that a slow disk delays nobody.
 ///
 /// When the file takes no lines, counting goes on: a warning is given once, the lines are kept (see ``LogQueue``) and
-/// written when the file takes them again. SIGHUP opens the file anew, for programs that rotate logs.
+/// written when the file takes them again.
 struct EventLog: Service {
   /// How often a file that takes no lines is tried again.
   private static let retryInterval = TimeAmount.seconds(1)
@@ -42,16 +41,17 @@ struct EventLog: Service {
     loop.execute { [writer] in writer.value.append(line, isPrecious: isPrecious) }
   }
 
+  /// Opens the file anew, for programs that rotate logs; where that fails the old file stays in use.
+  func reopen() async {
+    try? await loop.submit { [writer] in writer.value.reopen() }.get()
+  }
+
   /// Keeps the log until the program ends; then everything that was appended is on the disk.
   func run() async throws {
     let retries = loop.scheduleRepeatedTask(initialDelay: Self.retryInterval, delay: Self.retryInterval) { [writer] _ in
       writer.value.retry()
     }
-    await cancelWhenGracefulShutdown {
-      for await _ in await UnixSignalsSequence(trapping: .sighup) {
-        try? await loop.submit { [writer] in writer.value.reopen() }.get()
-      }
-    }
+    try? await gracefulShutdown()
     retries.cancel()
     try await loop.submit { [writer] in writer.value.finish() }.get()
   }

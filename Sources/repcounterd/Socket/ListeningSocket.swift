@@ -25,11 +25,13 @@ struct ListeningSocket: Sendable {
   /// - Parameters:
   ///   - address: where.
   ///   - mode: permissions of the file, which it has from its first moment.
+  ///   - group: name of the group that owns the file; nil for the user's own.
   ///   - createsFolder: whether a missing folder is made, for the user alone.
   /// - Throws: ``CommandFailure``: 69 where a daemon lives there already, 77 without permission, else 74.
   init(
-    address: SocketAddress, mode: mode_t = usualMode, createsFolder: Bool = false
+    address: SocketAddress, mode: mode_t = usualMode, group: String? = nil, createsFolder: Bool = false
   ) throws(CommandFailure) {
+    let groupID = try group.map { name throws(CommandFailure) in try Self.groupID(name) }
     if createsFolder, mkdir(address.folder, 0o700) != 0, errno != EEXIST {
       throw Self.failure(address, "its folder cannot be made", .last)
     }
@@ -40,8 +42,11 @@ struct ListeningSocket: Sendable {
     do { descriptor = try SocketAddress.makeSocket() } catch { throw Self.failure(address, "it cannot be made", error) }
     var status = stat()
     // bind(2) gives the file the mode of the descriptor less the umask: it is never open to more than it shall be.
-    guard fchmod(descriptor, mode) == 0, address.withAddress({ bind(descriptor, $0, $1) }) == 0,
-      chmod(address.path, mode) == 0, lstat(address.path, &status) == 0, listen(descriptor, Self.backlog) == 0
+    // Until it belongs to the other group, the user's own group gets nothing of what that one shall have.
+    guard fchmod(descriptor, groupID == nil ? mode : mode & 0o700) == 0,
+      address.withAddress({ bind(descriptor, $0, $1) }) == 0,
+      groupID.map({ lchown(address.path, uid_t.max, $0) == 0 }) ?? true, chmod(address.path, mode) == 0,
+      lstat(address.path, &status) == 0, listen(descriptor, Self.backlog) == 0
     else {
       let error = SystemError.last
       close(descriptor)
@@ -51,6 +56,25 @@ struct ListeningSocket: Sendable {
     self.address = address
     device = status.st_dev
     inode = status.st_ino
+  }
+
+  /// Takes a listening socket that somebody else has bound, whose file stays theirs.
+  ///
+  /// - Parameters:
+  ///   - descriptor: bound and listening.
+  ///   - address: what the socket is called where its own name is not known.
+  init(inherited descriptor: CInt, address: SocketAddress) {
+    self.descriptor = descriptor
+    self.address = SocketAddress(of: descriptor) ?? address
+    (device, inode) = (0, 0)
+  }
+
+  private static func groupID(_ name: String) throws(CommandFailure) -> gid_t {
+    guard let entry = getgrnam(name) else {
+      throw CommandFailure(
+        status: .usage, message: "there is no group '\(name)' on this machine; give another one with --socket-group")
+    }
+    return entry.pointee.gr_gid
   }
 
   /// Removes the socket's file, unless it is another's by now.

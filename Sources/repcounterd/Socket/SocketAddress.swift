@@ -25,6 +25,19 @@ struct SocketAddress: Hashable, Sendable {
     self.path = path
   }
 
+  /// The path of a bound socket; nil where it has none.
+  init?(of descriptor: CInt) {
+    var address = sockaddr_un()
+    var size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+    }
+    guard result == 0, address.sun_family == sa_family_t(AF_UNIX) else { return nil }
+    let bytes = withUnsafeBytes(of: address.sun_path) { $0.prefix { $0 != 0 } }
+    guard !bytes.isEmpty else { return nil }
+    path = String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Where the socket is unless the user says otherwise.
   ///
   /// - Parameter runtimeFolder: the value of `XDG_RUNTIME_DIR`; nil or empty where it is not set.

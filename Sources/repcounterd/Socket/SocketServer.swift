@@ -16,13 +16,20 @@ struct SocketServer: Service {
   private let loop: any EventLoop
   private let core: NIOLoopBound<CountingCore>
   private let logger: Logger
+  private let ready: @Sendable () -> Void
 
   /// Makes the server of a socket for the clients of a core, which lives on the loop.
-  init(socket: ListeningSocket, core: NIOLoopBound<CountingCore>, loop: any EventLoop, logger: Logger) {
+  ///
+  /// - Parameter ready: called once the socket answers.
+  init(
+    socket: ListeningSocket, core: NIOLoopBound<CountingCore>, loop: any EventLoop, logger: Logger,
+    ready: @escaping @Sendable () -> Void = {}
+  ) {
     self.socket = socket
     self.core = core
     self.loop = loop
     self.logger = logger
+    self.ready = ready
   }
 
   /// Accepts clients; at the end writes what waits for them, ends their connections and removes the socket's file.
@@ -42,6 +49,7 @@ struct SocketServer: Service {
       }
       .withBoundSocket(socket.descriptor).get()
     logger.info("listening on \(socket.address.path)")
+    ready()
     let ticks = loop.scheduleRepeatedTask(initialDelay: Self.tickInterval, delay: Self.tickInterval) { [core] _ in
       core.value.hub.tick()
       core.value.passTime(atLeast: 1)

@@ -79,13 +79,20 @@ struct ConfiguredArgumentsTests {
   }
 
   static let refused: [(String, String)] = [
-    ("{", "conf.json, line 1, column 2"),
-    ("{\n  \"device\": nil\n}", "line 2, column 14"),
-    ("[]", "not an object"),
-    (#"{"devise": "/dev/ttyUSB0"}"#, "'devise' is no option; there are baud, device, history, left"),
-    (#"{"device": ["a"]}"#, "'device' is a list"),
-    (#"{"log": true}"#, "'log' is a boolean"),
-    (#"{"wire_option": [1]}"#, "'wire_option' is a list"),
+    ("{", "conf.json, line 2, column 1: found no YAML"),
+    ("device: [", "conf.json, line 2, column 1: found no YAML"),
+    ("[]", "found no mapping"),
+    (
+      "device: /dev/f\ndevise: /dev/ttyUSB0\n",
+      "conf.json, line 2, column 1: found 'devise', which is no key here; there are baud, device, history,"
+    ),
+    ("wire: text\ndevice: [a]\n", "conf.json, line 2, column 9: 'device' is a list; expected a text"),
+    ("log: true", "line 1, column 6: 'log' is 'true'; expected a text"),
+    ("log:", "'log' is nothing; expected a text"),
+    ("# comment\n\nmin_rom: wide", "line 3, column 10: 'min_rom' is 'wide'; expected a number"),
+    ("baud: fast", "'baud' is 'fast'; expected a number or auto"),
+    ("wire_option: [a=1, [b]]", "'wire_option[2]' is a list; expected a text"),
+    ("device: a\ndevice: b", "the same key twice: device"),
   ]
 
   @Test("a file that cannot be understood is refused with the place", arguments: refused)
@@ -93,6 +100,45 @@ struct ConfiguredArgumentsTests {
     let error = try #require(throws: CommandFailure.self) { try Self.resolve("run --config conf.json", file: file) }
     #expect(error.status == .badData)
     #expect(error.message.contains(sentence), "\(error)")
+  }
+
+  @Test("YAML and JSON are read alike, numbers and quoted words as they stand, and comments alone set nothing")
+  func forms() throws {
+    #expect(
+      try Self.resolve("run --config conf.json", file: "# mine\nsocket_mode: 0660\nlog: \"no\"\nwire_option: a=1\n")
+        == ["run", "--wire-option=a=1", "--socket-mode=0660", "--log=no", "--config", "conf.json"])
+    #expect(
+      try Self.resolve("run --config conf.json", file: "# device: auto\n\n  # x\n") == ["run", "--config", "conf.json"])
+    #expect(try Self.resolve("run --config conf.json", file: "") == ["run", "--config", "conf.json"])
+  }
+
+  @Test("each value that is in force is told with where it comes from")
+  func settings() throws {
+    let configured = ConfiguredArguments(
+      environment: { ["REPCOUNTERD_BAUD": "9600", "REPCOUNTERD_CONFIG": "c.yaml"][$0] },
+      read: { (_) throws(SystemError) in Array("device: /dev/f\nwire: text\nmin_rom: 40\n".utf8) })
+    let settings = try configured.settings(["config", "--wire", "msp", "--side=left"])
+    let told = Dictionary(uniqueKeysWithValues: settings.map { ($0.option.key, ($0.values, $0.source)) })
+    #expect(told["device"]! == (["/dev/f"], .file(path: "c.yaml", line: 1)))
+    #expect(told["wire"]! == (["msp"], .commandLine(flag: "--wire")))
+    #expect(told["baud"]! == (["9600"], .environment(variable: "REPCOUNTERD_BAUD")))
+    #expect(told["min_rom"]! == (["40"], .file(path: "c.yaml", line: 3)))
+    #expect(told["side"]! == (["left"], .commandLine(flag: "--side")))
+    #expect(told["mount"]! == (["default"], .usual))
+    #expect(told["record"] == nil)
+  }
+
+  @Test("what a command refuses is blamed on the line or variable that it comes from")
+  func blame() throws {
+    let configured = ConfiguredArguments(
+      environment: { ["REPCOUNTERD_SIDE": "left"][$0] },
+      read: { (_) throws(SystemError) in Array("device: /dev/f\nbaud: 12\n".utf8) })
+    let error = try #require(throws: CommandFailure.self) {
+      _ = try Repcounterd.parse(["run", "--config", "c.yaml"], with: configured)
+    }
+    #expect(error.status == .badData)
+    #expect(
+      error.message.hasPrefix("the configuration c.yaml, line 2: ") && error.message.contains("'12' is no baud rate"))
   }
 
   @Test("a file that is not there is refused")

@@ -1,0 +1,1 @@
+../../../../Sources/repcounterd/Socket/JSONParser.swift

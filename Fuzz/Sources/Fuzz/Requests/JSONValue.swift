@@ -1,0 +1,1 @@
+../../../../Sources/repcounterd/Socket/JSONValue.swift
