@@ -7,7 +7,7 @@ extension FuzzTarget {
   static let requests = FuzzTarget(name: "request") { bytes in
     // The program refuses what is no UTF-8 before it parses.
     guard String(validating: bytes, as: UTF8.self) != nil else { return }
-    do {
+    do throws(JSONError) {
       let value = try JSONValue(parsing: bytes)
       require(depth(of: value) <= 17, "a value is deeper than the limit")
       check(value)
