@@ -21,6 +21,7 @@ final class DeviceDriver {
   private let remember: (DeviceMemory.Entry, String) -> Void
   private var link: SerialLink?
   private var reader: LinkReader?
+  private var readAhead: ReadAhead?
   /// Counts lines, so that what a closed one still has to say is not taken for the next one's.
   private var lineNumber = 0
   private var timer: (at: Double, task: Scheduled<Void>)?
@@ -242,16 +243,22 @@ final class DeviceDriver {
   private func listen(to link: SerialLink) {
     lineNumber += 1
     let (bound, number, loop) = (NIOLoopBound(self, eventLoop: loop), lineNumber, loop)
+    let readAhead = ReadAhead()
     let reader = LinkReader(
       link, quietAfter: [LineSilence.seconds],
       bytes: { span, time in
         let bytes = span.withUnsafeBufferPointer { Array($0) }
-        loop.execute { bound.value.received(bytes, time, number) }
+        readAhead.enter(bytes.count)
+        loop.execute {
+          bound.value.received(bytes, time, number)
+          readAhead.leave(bytes.count)
+        }
       },
       quiet: { _ in loop.execute { bound.value.quiet(number) } },
       ended: { end in loop.execute { bound.value.ended(end, number) } })
     self.link = link
     self.reader = reader
+    self.readAhead = readAhead
     do {
       try reader.start()
     } catch {
@@ -279,6 +286,8 @@ final class DeviceDriver {
 
   private func hangUp() {
     lineNumber += 1
+    readAhead?.open()
+    readAhead = nil
     reader?.stop()
     reader = nil
     link?.close()
