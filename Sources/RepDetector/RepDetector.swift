@@ -29,6 +29,8 @@ public struct RepDetector: Sendable {
   private var phases = PhaseTracker()
   /// Whether the phase went back to rest because another arm moves, which nobody was told yet.
   private var hasPhaseToTell = false
+  /// Whether it was told that the movement does not fit the mount.
+  private var isMountDoubted = false
   private var sparcMeter = SparcMeter()
   private var elbow: ElbowLearner?
   private var previousTime: Double?
@@ -143,6 +145,9 @@ public struct RepDetector: Sendable {
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
       if let verdict { act(on: verdict, of: \.downward, other: \.upward, emit: emit) }
     }
+    let isDoubted = upward.mountDoubt.isStrong || downward.mountDoubt.isStrong
+    if isDoubted, !isMountDoubted { emit(.warning(.mountUnlikely)) }
+    isMountDoubted = isDoubted
   }
 
   private mutating func act(

@@ -54,6 +54,8 @@ struct RepJudge {
   /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
   let mountSide: Side?
   private let limits: RepEvidence.Limits
+  /// Whether what is seen fits the declared mount.
+  private(set) var mountDoubt = MountDoubt()
   private var peakClosing = 0.0
   /// Which swing was looked at last, how far back it was, and when it is worth another look as it stands.
   private var lastLook = (top: -1, returned: 0.0, next: -Double.infinity)
@@ -124,7 +126,7 @@ struct RepJudge {
       }
       func isWorthMeasuring(_ shape: SwingShape) -> Bool {
         distance = RepEvidence.pathDistance(shape, side: mountSide)
-        return distance < RepEvidence.limit
+        return distance < RepEvidence.limit || RepEvidence.pathDistance(shape, side: nil) < MountDoubt.limit
       }
       guard
         var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow, isWorthMeasuring: isWorthMeasuring)
@@ -140,6 +142,8 @@ struct RepJudge {
       if distance < RepEvidence.limit {
         analyzer.fitRotation(&shape, swing, tracker.track)
         distance += RepEvidence.accelerationDistance(shape)
+      } else if mountSide != nil {
+        mountDoubt.note(shape)
       }
       // Who gets up from the middle of a closing seems to have come back somewhat: such a swing must convince by itself.
       if shape.returned < Self.nearlyBack * shape.range, distance > (swing.rise > 0 ? limits.each : limits.alone) {
@@ -178,6 +182,7 @@ struct RepJudge {
 
   /// Tells the judge that a rep was counted, by itself or by its counterpart.
   mutating func noteRep(_ shape: SwingShape) {
+    mountDoubt.settle()
     rejected.removeAll()
     usualRange = usualRange.map { $0 + 0.4 * (shape.range - $0) } ?? shape.range
     lastRep = shape.end
@@ -187,6 +192,7 @@ struct RepJudge {
 
   /// Tells the judge that the other arm has counted a rep.
   mutating func noteOtherArm(_ shape: SwingShape) {
+    mountDoubt.settle()
     otherArmsLastRep = shape.end
     endSet()
   }

@@ -1,0 +1,34 @@
+/// Notices swings that would be reps if the sensor sat otherwise on the arm.
+///
+/// One such swing is anything; some in a row, large and slow as nothing but the exercise makes them, and no rep between,
+/// are a set that the declared mount hides.
+struct MountDoubt {
+  /// Swings in a row that are enough.
+  static let enough = 3
+  /// Smallest range, radians, and shortest duration, seconds: arms swing less far or faster in walking.
+  static let smallest = (range: 60 * degree, duration: 2.0)
+  /// Longest pause between two of them, seconds.
+  static let longestPause = 10.0
+  /// Largest distance from a rep by all that the mount has no part in.
+  static let limit = RepEvidence.Limits.mountUnknown.alone
+
+  private var count = 0
+  private var lastEnd = -Double.infinity
+
+  /// Whether the declared mount is to be doubted.
+  var isStrong: Bool { count >= Self.enough }
+
+  /// Takes a swing that was refused.
+  mutating func note(_ shape: SwingShape) {
+    guard shape.start >= lastEnd, shape.range >= Self.smallest.range, shape.duration >= Self.smallest.duration,
+      RepEvidence.distance(shape, side: nil, poseWeight: 0) < Self.limit
+    else { return }
+    count = shape.start - lastEnd < Self.longestPause ? count + 1 : 1
+    lastEnd = shape.end
+  }
+
+  /// Forgets all: a rep was counted.
+  mutating func settle() {
+    self = MountDoubt()
+  }
+}
