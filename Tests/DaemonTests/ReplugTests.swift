@@ -46,6 +46,27 @@ struct ReplugTests {
     #expect(counts == .object(["left": .number("7"), "right": .number("0")]))
   }
 
+  @Test("a set goes on with its counts when the sensor was away for a moment in the middle of it")
+  func sameSet() throws {
+    let bench = try DaemonBench()
+    let watcher = try bench.watcher()
+    for half in 0..<2 {
+      try bench.play(.right, reps: 2)
+      for number in 1...2 {
+        let rep = try watcher.event("rep")
+        #expect(rep["side"] == .string("right"))
+        #expect(rep["set"]?.integer == 1)
+        #expect(rep["count"]?.integer == 2 * half + number)
+        #expect(rep["rep_in_set"]?.integer == 2 * half + number)
+      }
+      bench.sensor = nil
+      try watcher.event("device") { $0["state"] == .string("lost") }
+      let returned = try PseudoTerminal(link: bench.device)
+      #expect(returned.waitForSlave(until: MonotonicTime.now + patience))
+      bench.sensor = returned
+    }
+  }
+
   @Test("while a sensor is away next to nothing is done, and nothing is logged over and over")
   func idle() throws {
     let bench = try DaemonBench()

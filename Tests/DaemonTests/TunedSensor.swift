@@ -9,6 +9,7 @@ import TestSupport
 final class TunedSensor: Sendable {
   private let line: PseudoTerminal
   private let baudRate: Int
+  private let pace: Int
   private let bytes: @Sendable (Int) -> [UInt8]
   private let state = Mutex((isStopped: false, rates: [Int]()))
 
@@ -17,27 +18,28 @@ final class TunedSensor: Sendable {
   /// - Parameters:
   ///   - line: where it is plugged in.
   ///   - baudRate: its rate.
-  ///   - bytes: what it sends in each hundredth of a second, by its number.
-  init(_ line: PseudoTerminal, baudRate: Int, bytes: @escaping @Sendable (Int) -> [UInt8]) {
+  ///   - pace: how often it sends, Hz.
+  ///   - bytes: what it sends each time, by its number.
+  init(_ line: PseudoTerminal, baudRate: Int, pace: Int = 100, bytes: @escaping @Sendable (Int) -> [UInt8]) {
     self.line = line
     self.baudRate = baudRate
+    self.pace = pace
     self.bytes = bytes
   }
 
-  /// Sends a hundred times a second until it is stopped; for a thread of its own.
+  /// Sends at its pace until it is stopped; for a thread of its own.
   func run() throws {
-    var generator = SystemRandomNumberGenerator()
     var number = 0
     let start = MonotonicTime.now
     while !state.withLock({ $0.isStopped }) {
       let rate = line.baudRate ?? 0
       state.withLock { if $0.rates.last != rate { $0.rates.append(rate) } }
       let sent = bytes(number)
-      let heard = rate == baudRate ? sent : sent.map { _ in UInt8.random(in: .min ... .max, using: &generator) | 0x80 }
+      let heard = rate == baudRate ? sent : UARTLine.heard(sent, sentAt: baudRate, heardAt: rate)
       if line.isSlaveOpen { try line.write(heard, until: MonotonicTime.now + 1) }
       number += 1
       // The sensor's own pace, not a wait for something to happen.
-      usleep(UInt32(max(0, start + Double(number) / 100 - MonotonicTime.now) * 1e6))
+      usleep(UInt32(max(0, start + Double(number) / Double(pace) - MonotonicTime.now) * 1e6))
     }
   }
 

@@ -17,7 +17,7 @@ struct SpeedBenchmark: ParsableCommand {
 
   /// One thing to run by itself, for a profiler or an instruction counter.
   enum Only: String, ExpressibleByArgument, CaseIterable {
-    case nothing, orientation, detector
+    case nothing, orientation, detector, decoding
   }
 
   @Option(help: "Rounds of which the shortest counts.")
@@ -32,13 +32,17 @@ struct SpeedBenchmark: ParsableCommand {
   @Option(help: "Script that measures VQF.")
   var vqfScript = "Benchmarks/vqf_beside.py"
 
+  @Option(help: "Folder of streams to decode, NAME.WIRE.bin.")
+  var streams = "Fixtures/wires"
+
   @Option(help: "repcounterd, to measure the replay of an hour.")
   var program: String?
 
-  @Option(help: "Run this once at 100 Hz and print nothing but the number of samples.")
+  @Option(help: "Run this alone; but for decoding, once at 100 Hz, printing nothing but the number of samples.")
   var only: Only?
 
   func run() throws {
+    if only == .decoding { return try DecodingMeasure(rounds: rounds, folder: streams).printTable() }
     if let only { return try runOnce(only) }
     print("| what | rate, Hz | ns a sample | reps |\n| --- | --- | --- | --- |")
     for rate in [50.0, 100, 400] {
@@ -48,7 +52,7 @@ struct SpeedBenchmark: ParsableCommand {
     print()
     try measureDay()
     print()
-    DecodingMeasure(rounds: rounds).printTable()
+    try DecodingMeasure(rounds: rounds, folder: streams).printTable()
     if let program {
       print()
       try ReplayMeasure(program: program).printTable()
@@ -62,7 +66,7 @@ struct SpeedBenchmark: ParsableCommand {
     var reps = 0
     for round in 0..<rounds {
       switch only {
-      case .nothing: break
+      case .nothing, .decoding: break
       case .orientation: workload.orient(into: &orientations)
       case .detector: reps += workload.detect(from: Double(round) * workload.minutes * 60, with: &detector)
       }
