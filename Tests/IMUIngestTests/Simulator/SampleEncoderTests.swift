@@ -131,6 +131,13 @@ struct SampleEncoderTests {
     #expect(try text("text:raw", raw).hasPrefix("Raw:0,4096,7094,0,-160,16,"))
     #expect(try text("text:raw", raw).split(separator: ",").count == 9)
     #expect(try text("text:uni", raw).hasPrefix("Uni:0.0000,4.9000,8.4865,0.00000,-0.17453,0.01745,"))
+    #expect(
+      try text("text:axes", raw) == """
+        Temperature: 24.51 deg C
+        Accel X: 0.0000 \tY: 4.9000 \tZ: 8.4865 m/s^2
+        Gyro X: 0.00000 \tY: -0.17453 \tZ: 0.01745 rad/s
+
+        """)
     let razor = sample(
       acceleration: Vector3(0.459687, -0.153229, 9.576807), rate: Vector3(0.012142, 0, -0.024284))
     let lines = try text("text:razor", razor).split(separator: "\n")

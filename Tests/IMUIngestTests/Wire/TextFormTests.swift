@@ -192,6 +192,36 @@ struct TextFormTests {
     #expect(try decode("text", lines: [line]).isEmpty)
   }
 
+  @Test("a line a sensor, three axes each: the rate completes the sample, other lines stand between")
+  func axes() throws {
+    let lines = [
+      "Adafruit LSM6DS test!", "\t\tTemperature 24.51 deg C", "\t\tAccel X: 0.12 \tY: -0.30 \tZ: 9.77 m/s^2 ",
+      "\t\tGyro X: 0.01 \tY: 0.50 \tZ: -0.02 radians/s ", "", "\t\tTemperature 24.52 deg C",
+      "Acceleration X: 1.00, Y: 0, Z: 0 g", "Mag X: 1.0 Y: 2.0 Z: 3.0 uT", "Rotation X: 180.00, Y: 0, Z: 0 deg/s",
+    ]
+    let samples = try decode("text", lines: lines)
+    #expect(samples.count == 2)
+    expect(samples.first?.acceleration, near: 0.12, -0.3, 9.77)
+    expect(samples.first?.angularRate, near: 0.01, 0.5, -0.02)
+    expect(samples.last?.acceleration, near: 9.80665, 0, 0)
+    expect(samples.last?.angularRate, near: 3.141593, 0, 0)
+  }
+
+  @Test("axes without rates are whole by themselves; a lost line mixes no two readings; angles are no rates")
+  func axesInParts() throws {
+    let acceleration = "Accel X: 1 Y: 2 Z: 3 m/s^2"
+    let rate = "Gyro X: 4 Y: 5 Z: 6 rad/s"
+    #expect(try decode("text", lines: [acceleration, acceleration, acceleration]).count == 3)
+    let samples = try decode("text", lines: [rate, acceleration, rate, acceleration, acceleration, rate, rate])
+    #expect(samples.count == 2)
+    #expect(samples.allSatisfy { $0.angularRate != nil })
+    for other in [
+      "Rotation X: 4 Y: 5 Z: 6 deg", "Rotation X: 4 Y: 5 Z: 6", "Accel X: 1 Y: 2", "Accel X: 1 Y: 2 Z: 3 deg",
+    ] {
+      #expect(try decode("text", lines: [acceleration, other]).count == 1)
+    }
+  }
+
   @Test("Razor: acceleration and rate lines make a sample, calibrated or raw")
   func razor() throws {
     let lines = [

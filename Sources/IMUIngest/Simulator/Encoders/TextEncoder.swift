@@ -20,6 +20,8 @@ struct TextEncoder: SampleEncoder {
     case uni
     /// `Raw:` as the same sketch prints: counts.
     case raw
+    /// A line a sensor, as Adafruit's examples for single chips print: `Accel X: 0.12 Y: ...`, m/s², and `Gyro X: ...`, rad/s.
+    case axes
     /// Three lines as the Razor board prints: `#A-C=`, `#M-C=`, `#G-C=`.
     case razor
     /// One line as another Razor firmware prints: `#YPRAG=`.
@@ -95,6 +97,15 @@ struct TextEncoder: SampleEncoder {
       line.numbers(force * (8192 / 9.8), 0)
       line.numbers((inDegrees ?? .zero) * 16, 0)
       line.numbers(magnetic(sample) * 10, 0)
+    case .axes:
+      line.text("Temperature: 24.51 deg C\nAccel ")
+      line.axes(force, 4)
+      line.text(" m/s^2")
+      if let rate = sample.angularRate {
+        line.text("\nGyro ")
+        line.axes(rate, 5)
+        line.text(" rad/s")
+      }
     case .razor:
       razor(sample, into: &line)
     case .yprag:
@@ -149,6 +160,7 @@ extension TextEncoder.Form {
     case .json: "a JSON object a line"
     case .uni: "Adafruit's 'Uni:' lines"
     case .raw: "MotionCal's 'Raw:' lines"
+    case .axes: "a line a sensor, 'Accel X: 0.1 Y: ...' and 'Gyro X: ...', m/s² and rad/s"
     case .razor: "Razor's '#A-C=', '#M-C=', '#G-C=' lines"
     case .yprag: "Razor's '#YPRAG=' lines"
     }
@@ -157,7 +169,7 @@ extension TextEncoder.Form {
   /// Forms with a fixed count of numbers have a place for the rate that must be filled.
   fileprivate var needsGyro: Bool {
     switch self {
-    case .keys, .header, .bare, .teleplot, .json: false
+    case .keys, .header, .bare, .teleplot, .json, .axes: false
     case .uni, .raw, .razor, .yprag: true
     }
   }
@@ -184,6 +196,13 @@ private struct TextLine {
   }
 
   mutating func numbers(_ v: Vector3, _ decimals: Int) { numbers([v.x, v.y, v.z], decimals) }
+
+  mutating func axes(_ v: Vector3, _ decimals: Int) {
+    for (name, value) in [("X", v.x), (" \tY", v.y), (" \tZ", v.z)] {
+      text("\(name): ")
+      number(value, decimals)
+    }
+  }
 
   mutating func named(_ values: [(String, Double)], _ decimals: Int) {
     for (name, value) in values {

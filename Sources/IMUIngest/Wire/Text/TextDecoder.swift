@@ -2,7 +2,7 @@
 ///
 /// - CSV with configured columns, or with a header line of names
 /// - `key:value` or `key=value` pairs, as for the serial plotter; Teleplot; JSON
-/// - Adafruit's `Uni:` and `Raw:`; the Razor's `#A-C=` lines and `#YPRAG=`
+/// - Adafruit's `Uni:` and `Raw:`, and a line a sensor, `Accel X: 1 Y: 2 Z: 3`; the Razor's `#A-C=` lines and `#YPRAG=`
 ///
 /// Without unit and without option, accelerations are m/s² and rates rad/s. The options `acc_unit`, `gyro_unit`, `acc_scale`
 /// and `gyro_scale` override what names say, in all forms but Adafruit's and the Razor's, whose units are fixed. Text has no
@@ -43,6 +43,7 @@ public struct TextDecoder: WireDecoder {
   /// The name that began the last complete Teleplot sample, and the one that began the sample at hand.
   var teleplotOrder: (first: TextName.Role?, beginning: TextName.Role?)
   var uniSeen = false
+  var axes = AxesParts()
   var razor = RazorParts()
 
   /// The forms of lines that give samples.
@@ -52,6 +53,7 @@ public struct TextDecoder: WireDecoder {
     case teleplot
     case json
     case adafruit
+    case axes
     case razor
   }
 
@@ -115,6 +117,7 @@ public struct TextDecoder: WireDecoder {
     settleHeldRows(atEnd: true, into: &samples)
     let before = samples.count
     finishTeleplot(into: &samples)
+    finishAxes(into: &samples)
     razor = RazorParts()
     ledger.quiet(samples: samples.count - before)
   }
@@ -158,11 +161,13 @@ public struct TextDecoder: WireDecoder {
     case UInt8(ascii: "#"): return razorLine(bytes, line)
     default: break
     }
-    if let outcome = adafruitLine(bytes, line) { return outcome }
+    if let outcome = adafruitLine(bytes, line) ?? axesLine(bytes, line) { return outcome }
     if columns != nil, let outcome = row(bytes, line) { return outcome }
     let pairs = pairs(bytes, line)
     if let pairs, pairs.isOfForm { return pairs }
     if let outcome = header(bytes, line) ?? pairs { return outcome }
+    // Temperatures and the like between them.
+    if axes.isInUse, Ascii.isLetter(bytes[line.lowerBound]) { return .other }
     return columns == nil ? holdRow(bytes, line, length: length) : .malformed
   }
 

@@ -25,6 +25,16 @@ enum TextEncoder {
     return zip(["ax", "ay", "az", "gx", "gy", "gz"], values).map { line(">\($0):\($1)") }
   }
 
+  static func axes(_ motion: Motion) -> [[UInt8]] {
+    func axes(_ values: [String]) -> String {
+      zip(["X", "Y", "Z"], values).map { "\($0): \($1)" }.joined(separator: ", ")
+    }
+    return [
+      line("Acceleration \(axes(values(motion.acceleration))) m/s^2"),
+      line("Rotation \(axes(values(motion.rate))) rad/s"),
+    ]
+  }
+
   static func razor(_ motion: Motion) -> [[UInt8]] {
     [
       line("#A-C=" + values(motion.acceleration, 256 / gravity).joined(separator: ",")),

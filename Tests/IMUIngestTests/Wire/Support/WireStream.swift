@@ -70,6 +70,7 @@ struct WireStream: Sendable, CustomTestStringConvertible {
     WireStream("text", "Razor", needs: [0, 2]) { _, motion in TextEncoder.razor(motion) },
     WireStream("text", "Razor YPRAG") { _, motion in [TextEncoder.yawPitchRoll(motion)] },
     WireStream("text", "Adafruit") { _, motion in [TextEncoder.uni(motion)] },
+    WireStream("text", "Adafruit's axes", needs: [0, 1]) { _, motion in TextEncoder.axes(motion) },
     WireStream("text", "CSV") { step, motion in [TextEncoder.row(step, motion)] },
   ]
 
