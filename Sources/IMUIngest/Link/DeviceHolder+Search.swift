@@ -74,7 +74,7 @@ extension DeviceHolder {
   private static func text(of path: String) -> String {
     let descriptor = uninterrupted { unsafe open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { return "" }
-    let input = FileInput(descriptor: descriptor, file: path, closing: true)
+    var input = FileInput(descriptor: descriptor, file: path, closing: true)
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 4_096)
     while let count = try? input.read(into: &block), count > 0 { bytes += block[..<count] }

@@ -7,7 +7,7 @@ public struct RawCaptureReader: ~Copyable, Sendable {
   /// How many metadata keys are kept; a file of nothing else must not fill the memory.
   private static let mostMetadata = 1_000
 
-  private let input: FileInput
+  private var input: FileInput
   private var buffer: [UInt8] = []
   private var position = 0
   /// How many bytes of the file lie before the buffer.
@@ -47,6 +47,9 @@ public struct RawCaptureReader: ~Copyable, Sendable {
     self.input = input
     try readHeader(acceptingPlainBytes)
   }
+
+  /// How much of the file was read, 0 to 1; nil where its size is not known, as of a pipe.
+  public var shareRead: Double? { input.shareRead }
 
   /// The next bytes, or nil at the end, be it a good end or the beginning of the ``tail``.
   ///

@@ -9,7 +9,7 @@ public struct RecordingReader: ~Copyable, Sendable {
   /// How many bytes are read at a time.
   private static let chunkSize = 65_536
 
-  private let input: FileInput
+  private var input: FileInput
   private var parser: RecordingParser
   private var chunk = [UInt8](repeating: 0, count: RecordingReader.chunkSize)
   private var samples: [IMUSample] = []
@@ -53,6 +53,9 @@ public struct RecordingReader: ~Copyable, Sendable {
 
   /// The rows that were skipped so far; none unless the reader was opened with ``RowPolicy/skipBad``.
   public var skippedRows: SkippedRows { parser.skipped }
+
+  /// How much of the file was read, 0 to 1; nil where its size is not known, as of a pipe.
+  public var shareRead: Double? { input.shareRead }
 
   /// The next sample, or nil at the end.
   ///

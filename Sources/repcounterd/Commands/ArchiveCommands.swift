@@ -50,13 +50,13 @@ struct ImportCommand: ParsableCommand {
     let lines = try Self.contents(of: file).split(separator: UInt8(ascii: "\n"))
     StateFolder.makeFolders(of: path)
     let database = try HistoryOutput.reporting(path) { () throws(HistoryError) in try HistoryDatabase.amending(path) }
-    let progress = Progress("importing \(file)", of: lines.count)
+    let progress = Progress("importing \(file)")
     let result: HistoryArchive.Import
     do {
-      result = try HistoryArchive.take(lines, into: database) { progress.reached($0) }
-      progress.finish()
+      result = try HistoryArchive.take(lines, into: database) { progress.reached(Double($0) / Double(lines.count)) }
+      progress.clear()
     } catch let error as ArchiveError {
-      progress.finish()
+      progress.clear()
       throw CommandFailure(
         status: .badData, message: "\(file), line \(error.line): \(error.problem); nothing was taken in")
     } catch let error as HistoryError {

@@ -10,6 +10,7 @@ final class ByteOutput {
 
   private let descriptor: Int32
   private let name: String
+  private let willWrite: () -> Void
   private var buffer: [UInt8] = []
 
   /// Makes an output over a descriptor, which stays open afterwards; standard output unless given.
@@ -17,7 +18,11 @@ final class ByteOutput {
   /// - Parameters:
   ///   - descriptor: open for writing.
   ///   - name: what errors call it.
-  init(descriptor: Int32 = STDOUT_FILENO, name: String = "standard output") {
+  ///   - willWrite: called before something is written.
+  init(
+    descriptor: Int32 = STDOUT_FILENO, name: String = "standard output", willWrite: @escaping () -> Void = {}
+  ) {
+    self.willWrite = willWrite
     self.descriptor = descriptor
     self.name = name
     buffer.reserveCapacity(Self.capacity + 1024)
@@ -44,6 +49,7 @@ final class ByteOutput {
   func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
     var start = 0
+    if !buffer.isEmpty { willWrite() }
     while start < buffer.count {
       let count = buffer.withUnsafeBytes { bytes in
         uninterrupted { Glibc.write(descriptor, bytes.baseAddress! + start, bytes.count - start) }

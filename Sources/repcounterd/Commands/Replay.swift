@@ -21,20 +21,22 @@ struct Replay {
   /// - Parameters:
   ///   - files: paths, `-` for standard input.
   ///   - consumer: who counts.
+  ///   - progress: told how much of all files is done, 0 to 1.
   ///   - note: takes sentences that the user should know, once each recording is read.
   /// - Returns: what was counted in all of them.
   func run(
-    _ files: [String], into consumer: any ReplayConsumer, note: (String) -> Void
+    _ files: [String], into consumer: any ReplayConsumer, progress: (Double) -> Void = { _ in },
+    note: (String) -> Void
   ) async throws -> ReplayTally {
     var tally = ReplayTally()
     var session = 0
     repeat {
-      for file in files where !Task.isCancelled {
+      for (index, file) in files.enumerated() where !Task.isCancelled {
         session += 1
         let source = try input.open(file)
         try await consumer.begin(stream(for: source), session: "replay-\(session)", title: source.name)
         do {
-          try await play(source, into: consumer)
+          try await play(source, into: consumer) { progress((Double(index) + $0) / Double(files.count)) }
         } catch is CancellationError {
           // Ends as if the recording did.
         }
@@ -54,7 +56,9 @@ struct Replay {
       window: window)
   }
 
-  private func play(_ source: any ReplaySource, into consumer: any ReplayConsumer) async throws {
+  private func play(
+    _ source: any ReplaySource, into consumer: any ReplayConsumer, progress: (Double) -> Void
+  ) async throws {
     var pace = ReplayPace(speed: speed, from: window.lowerBound)
     let size: ReplayPortion.Size = speed == .max && source.isFile ? .large : .small
     while let portion = try source.next(size) {
@@ -65,6 +69,7 @@ struct Replay {
       guard stream.unplaced == 0 else { throw Self.noTimes(source.name) }
       if portion.time == nil, let time = stream.statistics.last { try await pace.wait(until: time) }
       if size == .small { try await consumer.flush() }
+      if let share = source.shareRead { progress(share) }
       if stream.hasPassedWindow { break }
     }
   }

@@ -95,18 +95,23 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let summary { return try await writeTable(to: summary) }
-    let output = ByteOutput()
+    let progress = Progress("replaying")
+    // Both may be written to one terminal.
+    let output = ByteOutput { progress.clear() }
     let sink: any EventSink = json ? JSONOutput(output) : TextOutput(output, titles: files.count > 1)
     var follower = try program.follower()
     follower?.painEntries = pain.sorted { $0.time < $1.time }
     try follower?.remember(history)
     do {
       if let socket {
-        try await ReplaySocket.serve(path: socket, sink: sink, follower: follower) { try await replay(into: $0) }
+        try await ReplaySocket.serve(path: socket, sink: sink, follower: follower) {
+          try await replay(into: $0, progress)
+        }
       } else {
-        try await replay(into: ReplayCounter(sink: sink, follower: follower))
+        try await replay(into: ReplayCounter(sink: sink, follower: follower), progress)
       }
     } catch let error as any ReportedError {
+      progress.clear()
       // Who reads the events alone shall learn why no summary comes; what was counted before stays valid.
       if json { try? sink.take([.error(ErrorEvent(code: error.stableName, message: "\(error)"))]) }
       try? sink.flush()
@@ -121,10 +126,10 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   private func writeTable(to path: String) async throws {
-    let progress = Progress("replaying", of: files.count)
+    let progress = Progress("replaying")
     let summaries = ReplaySummaries(replay: replay, jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
-    let rows = await summaries.run(files) { progress.reached($0) }
-    progress.finish()
+    let rows = await summaries.run(files) { progress.reached(Double($0) / Double(files.count)) }
+    progress.clear()
     var table = CommaSeparatedTable(columns: FileSummary.columns)
     for row in rows { table.append(row.fields) }
     if path == ReplayInput.standardOutput {
@@ -144,8 +149,15 @@ struct ReplayCommand: AsyncParsableCommand {
     }
   }
 
-  private func replay(into consumer: any ReplayConsumer) async throws {
-    let tally = try await replay.run(files, into: consumer) { StandardError.say($0) }
+  private func replay(into consumer: any ReplayConsumer, _ progress: Progress) async throws {
+    let tally = try await replay.run(files, into: consumer) {
+      // At a pace of its own or without an end, how far it is says nothing.
+      if replay.speed == .max, !replay.loops { progress.reached($0) }
+    } note: {
+      progress.clear()
+      StandardError.say($0)
+    }
+    progress.clear()
     try await consumer.tell([.summary(tally.summary)])
     try await consumer.flush()
   }

@@ -6,6 +6,8 @@ protocol ReplaySource: AnyObject {
   var name: String { get }
   /// Whether it is a file, which never lets a reader wait.
   var isFile: Bool { get }
+  /// How much of it was read, 0 to 1; nil where its size is not known.
+  var shareRead: Double? { get }
   /// Decoder for a wire's bytes; nil for the rows of a recording.
   var decoder: (any WireDecoder)? { get }
   /// Whether the times of rows are a clock's work already.
@@ -59,6 +61,8 @@ final class RecordingSource: ReplaySource {
     hasPlacedRows = RecordingMetadata.isPlaced(reader.metadata)
     self.reader = reader
   }
+
+  var shareRead: Double? { reader.shareRead }
 
   var problems: [String: UInt64] {
     ["bad_rows": UInt64(reader.skippedRows.total)]
@@ -120,6 +124,8 @@ final class WireSource: ReplaySource {
   var finalTiming: ByteTiming? {
     reader.isCapture ? nil : .unknown(rate: rate)
   }
+
+  var shareRead: Double? { reader.shareRead }
 
   var problems: [String: UInt64] {
     ["damaged_capture": reader.tail == nil ? 0 : 1]

@@ -9,36 +9,47 @@ final class Progress {
   private static let interval = 0.2
 
   private let title: String
-  private let total: Int
-  private let isShown = isatty(STDERR_FILENO) == 1
-  private var next = MonotonicTime.now + Progress.delay
+  private let now: () -> Double
+  private let write: ((String) -> Void)?
+  private var next: Double
   private var hasDrawn = false
 
-  /// Makes the progress of something.
+  /// Makes the progress of something that begins now.
   ///
   /// - Parameters:
   ///   - title: what is done.
-  ///   - total: how much there is to do; above 0.
-  init(_ title: String, of total: Int) {
+  ///   - now: a clock that does not jump, seconds.
+  ///   - write: where it is shown; nil for nowhere.
+  init(_ title: String, now: @escaping () -> Double, write: ((String) -> Void)?) {
     self.title = title
-    self.total = max(1, total)
+    self.now = now
+    self.write = write
+    next = now() + Self.delay
+  }
+
+  /// Makes the progress of something that begins now, shown where standard error is a terminal.
+  convenience init(_ title: String) {
+    let isTerminal = isatty(STDERR_FILENO) == 1
+    self.init(title, now: { MonotonicTime.now }, write: isTerminal ? { Self.writeError($0) } : nil)
   }
 
   /// So much is done.
-  func reached(_ done: Int) {
-    guard isShown, MonotonicTime.now >= next else { return }
-    next = MonotonicTime.now + Self.interval
+  ///
+  /// - Parameter share: of all, 0 to 1.
+  func reached(_ share: Double) {
+    guard let write, now() >= next else { return }
+    next = now() + Self.interval
     hasDrawn = true
-    Self.write("\r\(title): \(min(100, 100 * done / total)) %\u{1B}[K")
+    write("\r\(title): \(Int(100 * min(max(share, 0), 1))) %\u{1B}[K")
   }
 
-  /// All is done, or given up: the line goes.
-  func finish() {
-    if hasDrawn { Self.write("\r\u{1B}[K") }
+  /// The line goes, because all is done or given up, or because something else is written now.
+  func clear() {
+    if hasDrawn { write?("\r\u{1B}[K") }
     hasDrawn = false
   }
 
-  private static func write(_ text: String) {
+  private static func writeError(_ text: String) {
     let bytes = Array(text.utf8)
     _ = uninterrupted { Glibc.write(STDERR_FILENO, bytes, bytes.count) }
   }

@@ -36,6 +36,7 @@ struct RawCaptureTests {
     #expect(try read(&reader) == [.init(time: 0, bytes: [0x55, 0x61, 0xFF]), .init(time: 0.02, bytes: [0x0A])])
     #expect(reader.metadata == ["wire": "text"])
     #expect(reader.isCapture == true)
+    #expect(reader.shareRead == 1)
     #expect(reader.tail == nil)
     #expect(try reader.next() == nil)
   }

@@ -30,6 +30,25 @@ struct RecordingReaderTests {
       ])
   }
 
+  @Test("says how much of a file was read, and nothing of a pipe")
+  func shareRead() throws {
+    let header = "time_s,accel_x_g,accel_y_g,accel_z_g\n"
+    let rows = (0..<20_000).map { "\($0),0,0,1\n" }
+    let path = folder.write((header + rows.joined()).utf8, as: "r.csv")
+    var reader = try RecordingReader(path: path)
+    let start = reader.shareRead ?? 0
+    #expect(0.2...0.5 ~= start)
+    while try reader.next() != nil {}
+    #expect(reader.shareRead == 1)
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    _ = header.withCString { write(ends[1], $0, header.utf8.count) }
+    close(ends[1])
+    let piped = try RecordingReader(descriptor: ends[0], name: "pipe")
+    #expect(piped.shareRead == nil)
+  }
+
   @Test(
     "converts every unit",
     arguments: [
