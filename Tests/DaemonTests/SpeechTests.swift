@@ -58,7 +58,8 @@ struct SpeechTests {
   func counts(_ speaker: String) throws {
     let folder = TemporaryFolder()
     try Self.standIn(speaker, in: folder, seconds: "0.4")
-    let environment = ["PATH=\(folder.path):/usr/bin:/bin"]
+    // No other speaker that may be installed; the stand-in needs nothing but itself.
+    let environment = ["PATH=\(folder.path)"]
     // Four seconds of the recording in one: its reps come every second.
     let replay = Program(
       [
@@ -90,6 +91,21 @@ struct SpeechTests {
     }
     // What was being explained was cut off by the first count.
     #expect(said.first?.text.hasPrefix("Strap the sensor") == true)
+  }
+
+  @Test("a speaker that cannot speak is told, and the next one speaks")
+  func failing() throws {
+    let folder = TemporaryFolder()
+    try Self.standIn("espeak-ng", in: folder, seconds: "0.1")
+    write("#!/bin/sh\nexit 1\n", toFile: folder.file("spd-say"))
+    #expect(chmod(folder.file("spd-say"), 0o755) == 0)
+    let bench = try DaemonBench(["--program", "trunk-rotation"])
+    let watcher = Program(
+      ["watch", "--json", "--speak", "--language", "en", "--socket", bench.socket],
+      environment: ["PATH=\(folder.path)"])
+    #expect(try watcher.says("spd-say cannot speak: try it yourself; espeak-ng speaks instead"))
+    #expect(becomes { Self.said(in: folder).contains { $0.text.hasPrefix("Go on hands and knees") } })
+    watcher.signal(SIGTERM)
   }
 
   @Test("where nothing speaks the bell rings, and that is said")

@@ -32,7 +32,7 @@ struct ProgramArguments: ParsableArguments {
     let agreement = Agreement(program: follower.program, folder: StateFolder.path)
     guard !agreement.isGiven else { return }
     guard isatty(STDIN_FILENO) == 1 else { throw agreement.missing }
-    try agreement.ask(language: language.book().language)
+    try agreement.ask(language.book())
   }
 }
 

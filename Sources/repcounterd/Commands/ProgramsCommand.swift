@@ -69,7 +69,7 @@ struct ProgramsCommand: ParsableCommand {
         throw CommandFailure(
           status: .usage, message: "'\(name)' needs no yes; begin with 'repcounterd run --program \(name)'")
       }
-      try agreement.ask(language: language.book().language)
+      try agreement.ask(language.book())
     }
   }
 }

@@ -47,12 +47,13 @@ struct Agreement {
 
   /// States who must not do it and asks for a yes on standard input.
   ///
+  /// - Parameter book: the words of the question.
   /// - Throws: ``CommandFailure`` with 77 where the answer is anything else.
-  func ask(language: String) throws {
+  func ask(_ book: Phrasebook) throws {
     let output = ByteOutput()
-    try output.writeLine(program.title.text(in: language))
-    for sentence in program.contraindications { try output.writeLine("  * " + sentence.text(in: language)) }
-    try output.writeLine("Does none of this speak against it for you, and will you keep to it? Type yes or no:")
+    try output.writeLine(program.title.text(in: book.language))
+    for sentence in program.contraindications { try output.writeLine("  * " + sentence.text(in: book.language)) }
+    try output.writeLine(book.phrase("agree"))
     try output.flush()
     let answer = (readLine() ?? "").lowercased().filter { !$0.isWhitespace && $0 != "." }
     guard Self.yes.contains(answer) else {

@@ -32,14 +32,14 @@ enum ProgramSheet {
       "more: after \(rule.goodSessions) good sessions \(rule.step) more, from \(rule.carefulFrom) on 1 more; "
         + "after a poor one \(rule.stepBack) fewer",
       "after \(days(rule.breakDays)) without a session two thirds, after \(days(rule.restartDays)) from the start",
-      "rest: \(StatusTable.tenths(reps.restSeconds)) s between the sides",
-      "slow: no opening or closing under \(StatusTable.tenths(reps.shortestStrokeSeconds)) s",
+      "rest: \(Markup.number(reps.restSeconds)) s between the sides",
+      "slow: no opening or closing under \(Markup.number(reps.shortestStrokeSeconds)) s",
     ]
   }
 
   private static func numbers(of holds: HoldPrescription) -> [String] {
     [
-      "spots: \(holds.spots), each held still for \(StatusTable.tenths(holds.limitSeconds)) s at most",
+      "spots: \(holds.spots), each held still for \(Markup.number(holds.limitSeconds)) s at most",
       "pain from 0 to 10: begin at about \(holds.aim), done at \(holds.done), never above \(holds.highest); "
         + "say it with 'repcounterd pain \(holds.aim)'",
     ]

@@ -7,6 +7,8 @@ final class LiveScreen {
   private static let frameTime = 0.05
   /// Time between two tries to reach a daemon that has gone, seconds.
   private static let retryTime = 1.0
+  /// Time between two questions for the status, seconds: targets and own bests change without an event.
+  private static let statusTime = 1.0
   /// How long a daemon may take to say hello, seconds.
   private static let helloTime = 1.0
   /// Keys that end the view: q, Q, Ctrl-C and Ctrl-D.
@@ -25,6 +27,7 @@ final class LiveScreen {
   private var isDirty = false
   private var lastDrawn = -Double.infinity
   private var retryAt = 0.0
+  private var askAt = MonotonicTime.now + LiveScreen.statusTime
 
   /// Makes a screen over a connection.
   ///
@@ -61,17 +64,15 @@ final class LiveScreen {
         isDirty = true
       }
       if wake.isReady { receive() }
-      if client == nil { reconnect() }
+      if client == nil { reconnect() } else { askAgain() }
     }
   }
 
-  /// How long to wait at most; nil until something happens.
-  private var patience: Double? {
+  /// How long to wait at most, seconds.
+  private var patience: Double {
     let now = MonotonicTime.now
     let draw = isDirty ? lastDrawn + Self.frameTime - now : .infinity
-    let retry = client == nil ? retryAt - now : .infinity
-    let patience = min(draw, retry)
-    return patience.isFinite ? max(0, patience) : nil
+    return max(0, min(draw, (client == nil ? retryAt : askAt) - now))
   }
 
   private func draw(on terminal: Terminal) {
@@ -87,6 +88,14 @@ final class LiveScreen {
   private func ask(_ client: SocketClient) throws(CommandFailure) {
     try client.send("status")
     try client.send("{\"command\":\"watch\",\"angle_hz\":\(angleRate)}")
+  }
+
+  private func askAgain() {
+    let now = MonotonicTime.now
+    guard now >= askAt else { return }
+    askAt = now + Self.statusTime
+    // Where it has gone, reading will tell.
+    try? client?.send("status")
   }
 
   /// A digit says how much it hurts, where a program holds.

@@ -29,15 +29,18 @@ struct LiveView {
     guard columns >= Self.smallestColumns, rows >= Self.smallestRows else { return small(state) }
     var lines = [header(state)]
     lines += numbers(state)
-    lines += [labels(state), "", bar(state)]
+    lines += [labels(state), ""]
+    // In a hold nothing swings.
+    if state.hold == nil { lines.append(bar(state)) }
     if let cue = state.cue { lines += ["", self.cue(cue), ""] }
-    lines += [middle(state), lastRep(state), sensor(state)]
+    if state.hold == nil { lines += [middle(state), lastRep(state)] }
+    lines.append(sensor(state))
     // What is left stays empty above the last line, which stands at the bottom.
     let keys = state.hold == nil ? "q quits" : "0 to 9: how much it hurts; q quits"
     let footer = state.warning.map { paint(fit("! " + $0), .yellow) } ?? paint(keys, .dim)
     if lines.count >= rows { lines.removeAll { $0.isEmpty } }
     // What can be seen from the bar as well goes first.
-    if lines.count >= rows { lines.remove(at: lines.count - 3) }
+    if lines.count >= rows, state.hold == nil { lines.remove(at: lines.count - 3) }
     lines += [String](repeating: "", count: max(0, rows - lines.count - 1))
     return lines.prefix(rows - 1) + [footer]
   }
@@ -151,7 +154,8 @@ struct LiveView {
   }
 
   private func sensor(_ state: LiveState) -> String {
-    guard !state.sensors.isEmpty else { return paint("no sensor", .red) }
+    // A daemon always has one, if only to search for it.
+    guard !state.sensors.isEmpty else { return paint(state.isConnected ? "a recording is replayed" : "", .dim) }
     let texts = state.sensors.map { sensor in
       let name = sensor.side.map { "\($0) " } ?? ""
       let rate = sensor.rate.map { "\(Int($0.rounded())) Hz" }

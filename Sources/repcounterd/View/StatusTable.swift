@@ -8,11 +8,14 @@ enum StatusTable {
     var rows: [(String, String)] = []
     let version = members["version"]?.string ?? "?"
     let uptime = members["uptime_s"]?.double.map { ", up \(duration($0))" } ?? ""
-    rows.append(("program", "repcounterd \(version)\(uptime)"))
+    rows.append(("daemon", "repcounterd \(version)\(uptime)"))
     let session = members["session"]?.string ?? "none"
     rows.append(("session", members["paused"] == .bool(true) ? "\(session), paused" : session))
+    if let program = members["program"]?.string { rows.append(("program", program)) }
+    if let hold = members["hold"]?.members { rows.append(("hold", self.hold(hold))) }
     rows.append(("reps", perSide(members["counts"]) ?? "?"))
     if let target = perSide(members["target"]) { rows.append(("target", target)) }
+    if let best = bests(members["best_deg"]) { rows.append(("own best", best)) }
     if let current = members["current"]?.members { rows.append(("now", now(current))) }
     if let rep = members["last_rep"]?.members { rows.append(("last rep", lastRep(rep))) }
     if case .array(let devices)? = members["devices"] {
@@ -30,6 +33,23 @@ enum StatusTable {
     guard let members = value?.members else { return nil }
     let sides = LiveState.sides.compactMap { side in members[side]?.integer.map { "\(side) \($0)" } }
     return sides.isEmpty ? nil : sides.joined(separator: ", ")
+  }
+
+  private static func bests(_ value: JSONValue?) -> String? {
+    let sides = LiveState.sides.compactMap { side in
+      value?.members?[side]?.double.map { "\(side) \(whole($0)) deg" }
+    }
+    return sides.isEmpty ? nil : sides.joined(separator: ", ")
+  }
+
+  private static func hold(_ hold: [String: JSONValue]) -> String {
+    var parts = ["spot \(hold["spot"]?.integer ?? 0) of \(hold["spots"]?.integer ?? 0)"]
+    if let state = hold["state"]?.string { parts.append(state.split(separator: "_").joined(separator: " ")) }
+    if let held = hold["held_s"]?.double, let limit = hold["limit_s"]?.double {
+      parts.append("\(whole(held)) of \(whole(limit)) s")
+    }
+    if let level = hold["level"]?.integer { parts.append("pain \(level)") }
+    return parts.joined(separator: ", ")
   }
 
   private static func now(_ current: [String: JSONValue]) -> String {

@@ -89,14 +89,14 @@ final class Terminal {
   ///
   /// - Parameters:
   ///   - descriptor: to be read; nil for none.
-  ///   - seconds: how long at most; nil for ever.
-  func wait(for descriptor: CInt?, atMost seconds: Double?) -> Wake {
+  ///   - seconds: how long at most.
+  func wait(for descriptor: CInt?, atMost seconds: Double) -> Wake {
     var entries = [
       pollfd(fd: hasKeys ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signalReader, events: Int16(POLLIN), revents: 0),
       pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
-    let timeout = seconds.map { CInt(max(0, min(($0 * 1000).rounded(.up), 1e9))) } ?? -1
+    let timeout = CInt(max(0, min((seconds * 1000).rounded(.up), 1e9)))
     var wake = Wake()
     guard poll(&entries, nfds_t(entries.count), timeout) > 0 || errno == EINTR else { return wake }
     if entries[0].revents != 0 { wake.keys = readKeys(&wake) }

@@ -17,6 +17,8 @@ final class Announcer {
 
   /// How often a speaker is asked whether it has ended, seconds.
   private static let pollTime = 0.01
+  /// Longest time that a speaker may take to fall silent when it is told to, seconds.
+  private static let silenceTime = 1.0
   /// Longest time that last words may take, seconds.
   private static let farewell = 4.0
   /// Types of events that are said.
@@ -24,7 +26,7 @@ final class Announcer {
     #"{"command":"watch","types":["rep","target","cue","hold","proposal","program","session"]}"#
 
   private let client: SocketClient
-  private let voice: Voice
+  private var voice: Voice
   private let book: Phrasebook
   private var narrator: Narrator
   private var queue = SpeechQueue()
@@ -93,10 +95,13 @@ final class Announcer {
         queue.finished()
       case (.speak(let utterance), .speaker(let speaker)):
         process = SpeechProcess(speaker.command(utterance.text, voice: book.voice))
-        if process == nil { queue.finished() }
+        if process == nil {
+          replace(speaker)
+          queue.finished()
+        }
       case (.cut, .speaker(let speaker)):
         process?.stop()
-        stopper = speaker.stopCommand.flatMap { SpeechProcess($0) }
+        stopper = speaker.stopCommand.flatMap { SpeechProcess($0, atMost: Self.silenceTime) }
       case (.cut, .bell): queue.finished()
       }
     }
@@ -106,8 +111,17 @@ final class Announcer {
     if let stopper, stopper.hasEnded() { self.stopper = nil }
     // Whoever is told to stop is silent only when the stop has been carried out.
     guard stopper == nil, let process, process.hasEnded() else { return }
+    if process.hasFailed, case .speaker(let speaker) = voice { replace(speaker) }
     self.process = nil
     queue.finished()
+  }
+
+  /// Goes on with another speaker, or with the bell, where one cannot speak.
+  private func replace(_ speaker: Speaker) {
+    voice = speaker.substitute.map(Voice.speaker) ?? .bell
+    StandardError.say(
+      "\(speaker.path) cannot speak: try it yourself; "
+        + (speaker.substitute.map { "\($0.kind.rawValue) speaks instead" } ?? "the bell rings instead"))
   }
 
   /// Lets the last words be said, for a while.

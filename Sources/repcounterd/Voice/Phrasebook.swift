@@ -10,7 +10,7 @@ struct Phrasebook: Equatable, Sendable {
     "extra_rep": ["count"], "rest_over": ["side"], "all_done": [], "ease_off": [], "lean_in": ["limit"],
     "say_pain": [], "next_spot": ["value"], "hold_still": [], "hold.waiting": [], "hold.holding": [],
     "hold.moving": [], "hold.eased": [], "hold.time_limit": [], "hold.left": [], "hold.ended": [],
-    "proposal": ["reps"],
+    "proposal": ["reps"], "agree": [],
   ]
   private static let builtIn = [
     PackageResources.en_yaml, PackageResources.de_yaml, PackageResources.fr_yaml, PackageResources.es_yaml,

@@ -46,6 +46,12 @@ struct Speaker: Equatable, Sendable {
   /// The word that lets the program find out.
   static let automatic = "auto"
 
+  /// The speaker to go on with where this one cannot speak; nil where none is installed.
+  var substitute: Speaker? {
+    guard kind == .speechDispatcher else { return nil }
+    return Self.search(Kind.espeak.rawValue).map { Speaker(kind: .espeak, path: $0) }
+  }
+
   /// The command that says something and ends when it was said.
   func command(_ text: String, voice: String) -> [String] {
     switch kind {

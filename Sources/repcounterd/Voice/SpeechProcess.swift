@@ -8,11 +8,15 @@ final class SpeechProcess {
 
   private let process: pid_t
   private var killAt: Double?
+  /// Whether it has ended by itself with a status that is no success.
+  private(set) var hasFailed = false
 
   /// Starts a command, with nothing to read and nothing to write to.
   ///
+  /// - Parameter seconds: how long it may take; nil for ever.
   /// - Returns: nil where it cannot be started.
-  init?(_ command: [String]) {
+  init?(_ command: [String], atMost seconds: Double? = nil) {
+    killAt = seconds.map { MonotonicTime.now + $0 }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -44,6 +48,7 @@ final class SpeechProcess {
     if let killAt, MonotonicTime.now >= killAt { kill(-process, SIGKILL) }
     var status: CInt = 0
     let result = waitpid(process, &status, WNOHANG)
+    if result == process, killAt == nil { hasFailed = status != 0 }
     return result == process || (result == -1 && errno == ECHILD)
   }
 

@@ -98,6 +98,12 @@ struct LiveViewTests {
         "  ##  ##    ##        ######", "  ##  ##  ####            ##", "  ######    ##            ##",
         "      ##    ##            ##", "      ##  ######          ##", "  s of 90, holding    pain, spot 2 of 4",
       ])
+    // Nothing swings, so there is no bar, no phase and no last rep.
+    for (columns, rows) in [(40, 12), (80, 24)] {
+      let lines = Self.draw(state, columns, rows, hasUnicode: false)
+      #expect(!lines.contains { $0.contains("---") || $0.contains("opening") || $0.contains("last rep") })
+      #expect(lines.count == rows && lines.last == "0 to 9: how much it hurts; q quits")
+    }
   }
 
   @Test("no line is wider and no drawing higher than the terminal, whatever its size and the counts")

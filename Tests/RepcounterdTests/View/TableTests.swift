@@ -20,7 +20,7 @@ struct TableTests {
       """)
     #expect(
       StatusTable.lines(of: status) == [
-        "program   repcounterd 1.2.3, up 1 h 2 min",
+        "daemon    repcounterd 1.2.3, up 1 h 2 min",
         "session   monday, paused",
         "reps      left 12, right 7",
         "target    left 15",
@@ -32,11 +32,24 @@ struct TableTests {
       ])
   }
 
+  @Test("the status of a program tells what it holds and the wearer's own best")
+  func programStatus() throws {
+    let status = try Self.value(
+      #"{"program":"p","best_deg":{"right":101.5},"hold":{"state":"time_limit","spot":2,"spots":4,"held_s":41.4,"limit_s":90,"level":3}}"#
+    )
+    #expect(
+      StatusTable.lines(of: status) == [
+        "daemon    repcounterd ?", "session   none", "program   p",
+        "hold      spot 2 of 4, time limit, 41 of 90 s, pain 3",
+        "reps      ?", "own best  right 102 deg",
+      ])
+  }
+
   @Test("a status that says nothing is a short table")
   func emptyStatus() throws {
     #expect(
       StatusTable.lines(of: try Self.value("{}")) == [
-        "program   repcounterd ?", "session   none", "reps      ?",
+        "daemon    repcounterd ?", "session   none", "reps      ?",
       ])
   }
 

@@ -41,7 +41,7 @@ struct NarratorTests {
     #expect(
       try sentences(lines, in: "en") == [
         .init(text: "The left side, 5 times.", urgency: .instruction), .init(text: "3", urgency: .count),
-        .init(text: "Enough. Rest, then the other side.", urgency: .cue),
+        .init(text: "That's it. Rest, then the other side.", urgency: .cue),
         .init(text: "Ease off. Take some weight away.", urgency: .safety),
       ])
     #expect(try sentences([lines[0]], in: "de_AT.UTF-8").map(\.text) == ["Die linke Seite, 5 Mal."])
