@@ -72,11 +72,12 @@ struct VectorNavASCIIFormat: FrameFormat {
       index += 1
     }
     guard field == 6 else { return .continues }
-    samples.append(
-      DecodedSample(
-        acceleration: Vector3(values[0], values[1], values[2]),
-        angularRate: Vector3(values[3], values[4], values[5])
-      ))
+    let sample = DecodedSample(
+      acceleration: Vector3(values[0], values[1], values[2]),
+      angularRate: Vector3(values[3], values[4], values[5])
+    )
+    // A number of 1E999 has good form and a good checksum.
+    if sample.isFinite { samples.append(sample) }
     return .continues
   }
 

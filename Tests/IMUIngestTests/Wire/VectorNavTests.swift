@@ -103,10 +103,11 @@ struct VectorNavTests {
     #expect(try decode("vectornav-ascii", Array((line + "\r\n").utf8)).isEmpty)
   }
 
-  @Test("text: fields that are no numbers, or too few, give no sample")
+  @Test("text: fields that are no numbers, beyond all bounds, or too few, give no sample")
   func damagedFields() throws {
     for body in [
       "VNMAR,1,2,3,0.25,-0.5,-9.75,0.125,-1.5", "VNMAR,1,2,3,0.25,-0.5,x,0.125,-1.5,0.0625", "VNYBA,1,2,3,4,5,6,7,8,9",
+      "VNMAR,1,2,3,0.25,-1E999,-9.75,0.125,-1.5,0.0625", "VNMAR,1,2,3,0.25,-0.5,-9.75,1E400,-1.5,0.0625",
     ] {
       #expect(try decode("vectornav-ascii", VectorNavEncoder.text(body)).isEmpty)
     }
