@@ -13,14 +13,21 @@ public struct DecodedSample: Hashable, Sendable {
   /// Angular rate, rad/s, sensor frame; nil from a sensor without gyroscope.
   public var angularRate: Vector3?
 
+  /// Orientation, sensor to earth with z up, unit; nil from a sensor that sends its rate, or neither.
+  public var orientation: Quaternion?
+
   /// Whether acceleration and rate, if any, are numbers of a finite size.
   var isFinite: Bool { acceleration.isFinite && angularRate?.isFinite ?? true }
 
   /// Makes a sample from its parts.
-  public init(deviceTime: Double? = nil, sequence: UInt64? = nil, acceleration: Vector3, angularRate: Vector3?) {
+  public init(
+    deviceTime: Double? = nil, sequence: UInt64? = nil, acceleration: Vector3, angularRate: Vector3?,
+    orientation: Quaternion? = nil
+  ) {
     self.deviceTime = deviceTime
     self.sequence = sequence
     self.acceleration = acceleration
     self.angularRate = angularRate
+    self.orientation = orientation
   }
 }

@@ -1,6 +1,6 @@
 import SpatialMath
 
-/// The UART-RVC mode of BNO08x sensors: 19-byte frames of angles and acceleration, 100 a second, no gyroscope.
+/// The UART-RVC mode of BNO08x sensors: 19-byte frames of angles and acceleration, 100 a second, no angular rate.
 ///
 /// `AA AA` index, yaw, pitch, roll, three accelerations in mg, three reserved bytes, sum of the sixteen bytes after the
 /// header; words are little endian. The index runs from 0 to 255; a step is 10 ms, which makes it a clock as well. BNO086
@@ -11,6 +11,8 @@ struct BNO08xRVCFormat: FrameFormat {
   private static let marker: UInt8 = 0xAA
   /// Bytes of a frame.
   private static let length = 19
+  /// Where yaw, pitch and roll begin, in hundredths of a degree.
+  private static let anglesAt = 3
   /// Where acceleration begins.
   private static let accelerationAt = 9
   /// Frames in a second: the rate is fixed.
@@ -18,6 +20,7 @@ struct BNO08xRVCFormat: FrameFormat {
 
   private var lastIndex: UInt8?
   private var sequence: UInt64 = 0
+  private var angles = BNO08xAngles()
 
   func inspect(_ bytes: Span<UInt8>, at: Int, ended: Bool) -> FrameFinding {
     guard bytes[at] == Self.marker else { return .nothing }
@@ -33,12 +36,15 @@ struct BNO08xRVCFormat: FrameFormat {
     let step = lastIndex.map { index &- $0 }
     sequence += UInt64(step ?? index)
     lastIndex = index
+    let acceleration = frame.i16x3LE(Self.accelerationAt) * UnitFactor.milliGravity
+    let turns = frame.i16x3LE(Self.anglesAt) * (UnitFactor.degree / 100)
     samples.append(
       DecodedSample(
         deviceTime: Double(sequence) / Self.rate,
         sequence: sequence,
-        acceleration: frame.i16x3LE(Self.accelerationAt) * UnitFactor.milliGravity,
-        angularRate: nil
+        acceleration: acceleration,
+        angularRate: nil,
+        orientation: angles.orientation(yaw: turns.x, pitch: turns.y, roll: turns.z, acceleration: acceleration)
       ))
     return step == 1 ? .continues : .begins
   }

@@ -39,7 +39,7 @@ extension WireTable {
 
   private static let bno08xRVC = WireProtocol(
     name: "bno08x-rvc",
-    summary: "BNO080, BNO085, BNO086 in UART-RVC mode (acceleration only, 100 Hz)",
+    summary: "BNO080, BNO085, BNO086 in UART-RVC mode (orientation and acceleration, 100 Hz)",
     baudRates: [115_200],
     evidence: WireEvidence(check: .sum8, frames: nil, run: 5),
     format: { BNO08xRVCFormat() }

@@ -18,6 +18,7 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
 
   private var decoder: (any WireDecoder)?
   private var clock = SampleClock()
+  private var orientationRate = OrientationRate()
   private let hasPlacedRows: Bool
   /// What decoders before the last ``relink(decoder:)`` had counted.
   private var earlier = WireCounters()
@@ -67,6 +68,7 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
     earlier = wireCounters
     self.decoder = decoder
     clock = SampleClock()
+    orientationRate = OrientationRate()
     lastArrival = nil
     statistics.relink()
   }
@@ -120,9 +122,9 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
         continue
       }
       let time = clock.time(arrival: arrival, deviceTime: sample.deviceTime, sequence: sample.sequence)
+      let rate = sample.angularRate ?? orientationRate.rate(sample.orientation, time: time)
       append(
-        IMUSample(time: time, acceleration: sample.acceleration, angularRate: sample.angularRate), sample.sequence,
-        to: &samples)
+        IMUSample(time: time, acceleration: sample.acceleration, angularRate: rate), sample.sequence, to: &samples)
     }
     decoded.removeAll(keepingCapacity: true)
   }

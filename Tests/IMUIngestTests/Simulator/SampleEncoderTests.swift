@@ -150,6 +150,26 @@ struct SampleEncoderTests {
         == "#YPRAG=90.00,-22.50,45.00,-128.00,64.00,248.00,17.4533,-8.7266,-0.0011\n")
   }
 
+  @Test("a BNO08x sends at most 100 frames a second, with index, angles near the truth, and acceleration")
+  func bno08x() throws {
+    let tilted =
+      Quaternion(angle: -20 * Self.degree, axis: Vector3(0, 1, 0))
+      * Quaternion(angle: 50 * Self.degree, axis: Vector3(1, 0, 0))
+    let force = tilted.conjugate.rotate(Vector3(0, 0, 9.80665))
+    let times = [0, 0.005, 0.01, 2.56]
+    var encoder = try #require(SampleEncodingTable.named("bno08x-rvc")).makeEncoder()
+    var frames: [UInt8] = []
+    for time in times {
+      encoder.encode(sample(time: time, acceleration: force, rate: nil, orientation: tilted), into: &frames)
+    }
+    #expect(frames.count == 3 * 19)
+    #expect([frames[2], frames[21], frames[40]] == [0, 1, 0])
+    func word(_ at: Int) -> Double { Double(Int16(bitPattern: UInt16(frames[at]) | UInt16(frames[at + 1]) << 8)) }
+    #expect((word(5) / 100 + 20).magnitude < 5 && (word(7) / 100 - 50).magnitude < 5)
+    #expect((word(9) - 1000 * sin(20 * Self.degree)).magnitude < 1)
+    #expect(frames[18] == frames[2..<18].reduce(0, &+))
+  }
+
   @Test("names in the table are unique and begin with the wire's name")
   func table() {
     let names = SampleEncodingTable.all.map(\.name)

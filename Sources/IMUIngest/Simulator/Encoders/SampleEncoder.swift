@@ -40,7 +40,8 @@ public struct SampleEncoding: Sendable {
 /// To add one, write its encoder in a file of its own and put its rows here.
 public enum SampleEncodingTable {
   /// The rows.
-  public static let all: [SampleEncoding] = WitMotionEncoder.encodings + TextEncoder.encodings
+  public static let all: [SampleEncoding] =
+    WitMotionEncoder.encodings + TextEncoder.encodings + BNO08xRVCEncoder.encodings
 
   /// The row of a name such as `witmotion` or `text:json`, or nil.
   public static func named(_ name: String) -> SampleEncoding? {

@@ -23,9 +23,14 @@ enum WitMotion61Encoder {
 /// Makes frames of a BNO086 in UART-RVC mode.
 enum BNO08xEncoder {
   static func frame(_ index: Int, _ motion: Motion) -> [UInt8] {
+    frame(index, angles: Vector3(-179.99, 4.55, -90.01), acceleration: motion.acceleration)
+  }
+
+  /// A frame of yaw, pitch and roll, degrees, and acceleration, m/s².
+  static func frame(_ index: Int, angles: Vector3, acceleration: Vector3) -> [UInt8] {
     let body =
-      [UInt8(truncatingIfNeeded: index)] + little(Int16(-17999)) + little(Int16(455)) + little(Int16(-9001))
-      + (motion.acceleration / gravity * 1000).littleWords + [1, 2, 0]
+      [UInt8(truncatingIfNeeded: index)] + (angles * 100).littleWords + (acceleration / gravity * 1000).littleWords
+      + [1, 2, 0]
     return [0xAA, 0xAA] + body + [sum(body)]
   }
 }
