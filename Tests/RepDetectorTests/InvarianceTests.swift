@@ -109,4 +109,17 @@ struct InvarianceTests {
     let reversed = readings.reversed().map { Reading(time: end - $0.time, force: $0.force, rate: $0.rate.map { -$0 }) }
     expect(reversed, toHold: ArraySlice(wearer.reps.reversed()), of: .right)
   }
+
+  @Test(
+    "a gyroscope whose range ends at half of what the arm reaches: gravity makes up for it, and the reps are flagged")
+  func clippedGyroscope() {
+    let reps = [110.0, 120, 115, 125].map {
+      RepPlan(bottom: -75, top: $0 - 75, open: 0.9, hold: 0.15, close: 0.9, rest: 0.3)
+    }
+    var sensor = Self.sensor
+    sensor.rateRange = radians(125)
+    let readings = sensor.readings(of: Motion(Arm().turn(AngleProfile(reps))))
+    expect(readings, toHold: reps[...], of: .right, within: 6)
+    #expect(DetectorRun(readings).reps.allSatisfy { $0.flags.contains(.gyroClipped) })
+  }
 }

@@ -58,8 +58,11 @@ public struct OrientationFilter: Sendable {
   /// Over 0.3 s of a swing of 1.6 s it is wrong by 2.5 degrees at most; a search for the vertical in the midst of a swing is
   /// wrong by more.
   private static let longestBridge = 0.35
-  /// Rate below which the specific force is mostly gravity, rad/s: at half a metre 1 rad/s makes 0.5 m/s².
-  private static let calmRate = 1.0
+  /// Rate below which the specific force is mostly gravity, rad/s.
+  ///
+  /// What disturbs is not the rate but its change: a swing that turns round in a tenth of a second from 1 rad/s pulls half a
+  /// metre away with 5 m/s². Held, at rest, or at the very turning point the limb is calm.
+  private static let calmRate = 0.15
 
   /// Share of a block's length that the usual length takes over: a gap, counted as two blocks, moves it by a twentieth.
   private static let blockLearning = 0.05
@@ -118,7 +121,7 @@ public struct OrientationFilter: Sendable {
       level(force)
     }
     previousRate = measured
-    if distrusted, !faults.contains(.gyroClipped), measured.norm < Self.calmRate {
+    if distrusted, !faults.contains(.gyroClipped), (measured - biasEstimator.bias).norm < Self.calmRate {
       distrusted = false
       forceFilter.reset()
     }
