@@ -50,10 +50,14 @@ public struct MountAxes: Hashable, Sendable {
   public static let standard = MountAxes(
     x: SignedAxis(index: 0, sign: 1), y: SignedAxis(index: 1, sign: 1), z: SignedAxis(index: 2, sign: 1))
 
+  /// Whether nothing has to be done.
+  private let isStandard: Bool
+
   private init(x: SignedAxis, y: SignedAxis, z: SignedAxis) {
     self.x = x
     self.y = y
     self.z = z
+    isStandard = [x, y, z].enumerated().allSatisfy { $1.index == $0 && $1.sign > 0 }
   }
 
   /// Reads three signed axes such as `-y,+x,+z`; a missing sign means plus.
@@ -96,7 +100,7 @@ public struct MountAxes: Hashable, Sendable {
 
   /// A vector of the sensor's frame in the default mount frame.
   public func toMount(_ v: Vector3) -> Vector3 {
-    Vector3(x.component(of: v), y.component(of: v), z.component(of: v))
+    isStandard ? v : Vector3(x.component(of: v), y.component(of: v), z.component(of: v))
   }
 }
 

@@ -6,8 +6,8 @@ public import SpatialMath
 /// a few seconds: an arm that comes back where it was has accelerated by nothing on average, however fast it swung, so
 /// what is left points up. A slow rotation keeps that direction on the earth's z. After Laidig and Seel, "VQF: Highly
 /// accurate IMU orientation estimation with bias estimation and magnetic disturbance rejection", Information Fusion 91
-/// (2023). Here the accelerometer and the bias work on means over blocks of some 20 ms, which makes the cost and the
-/// result nearly independent of the sampling rate. The rate is taken for the whole period that ends with its sample: a
+/// (2023). Here the accelerometer works on means over blocks of some 20 ms, and the bias on two of them, which makes the
+/// cost and the result nearly independent of the sampling rate. The rate is taken for the whole period that ends with its sample: a
 /// MEMS sensor's own low-pass makes it late by half a period or more, and this takes half a period back. The coning term
 /// (Savage, J. Guid. Control Dyn. 21(1), 1998) makes 20 Hz usable.
 ///
@@ -46,6 +46,7 @@ public struct OrientationFilter: Sendable {
   private var rowZ = VectorLowPass()
   private var appliedBias = VectorLowPass()
   private var block = Block()
+  private var pair = Pair()
   private var coefficients: BlockCoefficients?
   /// Usual length of a block, seconds.
   private var usualBlock = 0.0
@@ -74,9 +75,22 @@ public struct OrientationFilter: Sendable {
     var rate = Vector3.zero
   }
 
+  /// What two blocks tell of the gyroscope's offset: it changes so slowly that each by itself would be wasted work.
+  private struct Pair {
+    /// Sum of the directions of the low-passed force, earth frame before its correction.
+    var up = Vector3.zero
+    /// Integral of the rate, rad.
+    var turn = Vector3.zero
+    /// Seconds.
+    var duration = 0.0
+    var isHalf = false
+  }
+
   private struct BlockCoefficients {
     let period: Double
     let force: VectorLowPass.Coefficients
+    /// The same for a value every second block.
+    let pair: VectorLowPass.Coefficients
     let mean: VectorLowPass.Coefficients
   }
 
@@ -131,6 +145,7 @@ public struct OrientationFilter: Sendable {
   public mutating func level(_ force: Vector3) {
     forceFilter.reset()
     block = Block()
+    pair = Pair()
     previousRate = nil
     inertialForce = strapdown.rotate(force)
     guard let up = orientation.rotate(force).normalized else { return }
@@ -150,14 +165,20 @@ public struct OrientationFilter: Sendable {
       largestOffset: parameters.bias.largest)
     guard let up = tilt.rotate(forceFilter.update(inertialForce, c.force)).normalized else { return }
     tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
-    updateBias(up: up, rate: meanRate, period: period, c)
+    pair.up += up
+    pair.turn += meanRate * period
+    pair.duration += period
+    pair.isHalf.toggle()
+    guard !pair.isHalf else { return }
+    updateBias(up: pair.up, rate: pair.turn / pair.duration, period: pair.duration, c)
+    pair = Pair()
   }
 
   private mutating func updateBias(up: Vector3, rate: Vector3, period: Double, _ c: BlockCoefficients) {
     let (x, y, z) = orientation.rows
     let bias = biasEstimator.bias
-    let rows = (x: rowX.update(x, c.force), y: rowY.update(y, c.force), z: rowZ.update(z, c.force))
-    let applied = appliedBias.update(Vector3(x.dot(bias), y.dot(bias), 0), c.force)
+    let rows = (x: rowX.update(x, c.pair), y: rowY.update(y, c.pair), z: rowZ.update(z, c.pair))
+    let applied = appliedBias.update(Vector3(x.dot(bias), y.dot(bias), 0), c.pair)
     if rest.isAtRest {
       biasEstimator.observeRest(meanRate: rest.meanRate, period: period)
     } else {
@@ -185,6 +206,7 @@ public struct OrientationFilter: Sendable {
     let new = BlockCoefficients(
       period: usualBlock,
       force: VectorLowPass.Coefficients(timeConstant: parameters.forceTimeConstant, period: usualBlock),
+      pair: VectorLowPass.Coefficients(timeConstant: parameters.forceTimeConstant, period: 2 * usualBlock),
       mean: VectorLowPass.Coefficients(timeConstant: RestDetector.meanTime, period: usualBlock))
     coefficients = new
     return new

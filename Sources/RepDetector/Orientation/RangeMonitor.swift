@@ -19,7 +19,6 @@ struct RangeMonitor {
   private var isLimit = false
   /// The smallest change that a component ever made: the step of quantisation, or less.
   private var step = Double.infinity
-  private var runs = (0, 0, 0)
   /// The last samples, a ring.
   private var recent = [32 of Vector3](repeating: .zero)
   /// The newest of them: an element of an inline array behind a function is read by copying the array.
@@ -39,28 +38,24 @@ struct RangeMonitor {
     }
     learn(v)
     guard largest > floor, magnitude >= 0.999 * largest else { return false }
-    if !isLimit { isLimit = stands(runs.0) { $0.x } || stands(runs.1) { $0.y } || stands(runs.2) { $0.z } }
+    if !isLimit { isLimit = stands { $0.x } || stands { $0.y } || stands { $0.z } }
     return isLimit
   }
 
   private mutating func learn(_ v: Vector3) {
     if count > 0 {
-      runs.0 = follow(v.x, last.x, runs.0)
-      runs.1 = follow(v.y, last.y, runs.1)
-      runs.2 = follow(v.z, last.z, runs.2)
-    } else {
-      runs = (1, 1, 1)
+      note(v.x - last.x)
+      note(v.y - last.y)
+      note(v.z - last.z)
     }
     recent[count % recent.count] = v
     last = v
     count += 1
   }
 
-  /// The run that goes on or begins with a value.
-  private mutating func follow(_ value: Double, _ last: Double, _ run: Int) -> Int {
-    guard value != last else { return run + 1 }
-    step = min(step, (value - last).magnitude)
-    return 1
+  /// Learns the step of quantisation from a change.
+  private mutating func note(_ change: Double) {
+    if change != 0, change.magnitude < step { step = change.magnitude }
   }
 
   /// The sample so many samples before the newest, or the oldest that is remembered.
@@ -68,10 +63,13 @@ struct RangeMonitor {
     recent[(count - 1 - min(samples, count - 1, recent.count - 1)) % recent.count]
   }
 
-  private func stands(_ run: Int, _ component: (Vector3) -> Double) -> Bool {
-    guard run >= Self.run else { return false }
+  /// Whether a component stands at its largest value and has come up steeply.
+  private func stands(_ component: (Vector3) -> Double) -> Bool {
     let value = component(last)
-    let climbed = (value - component(before(2 * run - 1))).magnitude
-    return value.magnitude >= 0.999 * largest && climbed >= Self.climb * step
+    guard value.magnitude >= 0.999 * largest else { return false }
+    var run = 1
+    while run < min(count, recent.count), component(before(run)) == value { run += 1 }
+    guard run >= Self.run else { return false }
+    return (value - component(before(2 * run - 1))).magnitude >= Self.climb * step
   }
 }

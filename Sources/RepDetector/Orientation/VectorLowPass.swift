@@ -38,23 +38,28 @@ struct VectorLowPass {
   private(set) var value = Vector3.zero
 
   /// Takes a value and returns the smoothed one.
+  @inline(__always)
   mutating func update(_ input: Vector3, _ c: Coefficients) -> Vector3 {
-    if count < c.warmUp {
-      count += 1
-      sum += input
-      value = sum / count
-      if count >= c.warmUp {
-        // The state of a filter that has been fed `value` for ever.
-        first = value * (1 - c.b0)
-        second = value * (c.b0 - c.a2)
-      }
-      return value
-    }
+    if count < c.warmUp { return warmUp(input, c) }
     let output = input * c.b0 + first
     first = input * c.b1 - output * c.a1 + second
     second = input * c.b0 - output * c.a2
     value = output
     return output
+  }
+
+  /// The mean of what has come in, and from the last of it the state that goes on without a step.
+  @inline(never)
+  private mutating func warmUp(_ input: Vector3, _ c: Coefficients) -> Vector3 {
+    count += 1
+    sum += input
+    value = sum / count
+    if count >= c.warmUp {
+      // The state of a filter that has been fed `value` for ever.
+      first = value * (1 - c.b0)
+      second = value * (c.b0 - c.a2)
+    }
+    return value
   }
 
   /// Forgets everything.

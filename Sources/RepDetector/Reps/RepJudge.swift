@@ -100,84 +100,115 @@ struct RepJudge {
   ) -> Verdict? {
     let time = tracker.track.lastTime
     let falling = -sense * tracker.rate
+    // On a fast way down nothing is back; to find that out swing by swing costs more than most of what a sample costs.
+    if !final, falling >= max(Self.slowShare * peakClosing, 3 * degree),
+      tracker.turning.isFalling(to: tracker.track.end - 1, sense: sense, after: time - Self.lateness)
+    {
+      return nil
+    }
     let list = tracker.turning.swings(sense: sense)
     guard list.count > 0 else { return nil }
     if let partial = turnedTooEarly(list, tracker, &analyzer, elbow: elbow) { return partial }
     // No other swing of the list has its low later.
-    guard final || time - list.swings[0].low.time < Self.lateness else {
-      lastLook = (list.swings[0].top.position, list.swings[0].returned, time + Self.longPatience)
+    guard final || time - list[0].low.time < Self.lateness else {
+      lastLook = (list[0].top.position, list[0].returned, time + Self.longPatience)
       return nil
     }
-    var best: SwingShape?
-    var bestDistance = Double.infinity
-    var looked = false
-    var nearest = Double.infinity
-    func look(_ swing: TurningPoints.Swing) {
-      if !final, let distance = rejected.distance(of: swing) {
-        nearest = min(nearest, distance)
-        return
-      }
-      var distance = Double.infinity
-      defer {
-        nearest = min(nearest, distance)
-        if distance >= RepEvidence.limit, time - swing.low.time > SwingAnalyzer.widestSmoothing {
-          rejected.insert(swing, distance: distance)
-        }
-      }
-      func isWorthMeasuring(_ shape: SwingShape) -> Bool {
-        distance = RepEvidence.pathDistance(shape, side: mountSide)
-        return distance < RepEvidence.limit || RepEvidence.pathDistance(shape, side: nil) < MountDoubt.limit
-      }
-      guard
-        var shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow, isWorthMeasuring: isWorthMeasuring)
-      else { return }
-      guard shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
-      else {
-        distance = .infinity
-        return
-      }
-      let isKnownPose = !isPending && lastShape.map { confirm($0, shape) } ?? false
-      distance = RepEvidence.distance(
-        shape, side: mountSide, poseWeight: isKnownPose ? RepEvidence.weightOfKnownPose : 1)
-      if distance < RepEvidence.limit {
-        analyzer.fitRotation(&shape, swing, tracker.track)
-        distance += RepEvidence.accelerationDistance(shape)
-      } else if mountSide != nil {
-        mountDoubt.note(shape)
-      }
-      // Who gets up from the middle of a closing seems to have come back somewhat: such a swing must convince by itself.
-      if shape.returned < Self.nearlyBack * shape.range, distance > (swing.rise > 0 ? limits.each : limits.alone) {
-        return
-      }
-      if distance < bestDistance { (best, bestDistance) = (shape, distance) }
-    }
-    func isBack(_ swing: TurningPoints.Swing) -> Bool {
-      swing.returned > Self.smallestReturn && swing.opening > Self.smallestSwing
-        && (final || self.isBack(swing, angle: sense * tracker.angle, falling: falling, time: time))
-    }
+    var search = Search()
     var followedTop = -1
     for i in 0..<list.count {
-      let swing = list.swings[i]
-      if isBack(swing) {
-        look(swing)
-        looked = true
+      let swing = list[i]
+      if isBack(swing, tracker, falling: falling, final: final) {
+        look(swing, tracker, &analyzer, elbow: elbow, final: final, &search)
+        search.looked = true
       }
       // What went before may hide where the opening began: the way back shows it.
       guard swing.top.position != followedTop, swing.closing > Self.smallestSwing,
         falling < max(Self.slowShare * peakClosing, 3 * degree)
       else { continue }
       followedTop = swing.top.position
-      looked = true
-      if let followed = analyzer.followedBack(swing, in: tracker.track), isBack(followed) { look(followed) }
+      search.looked = true
+      if let followed = analyzer.followedBack(swing, in: tracker.track),
+        isBack(followed, tracker, falling: falling, final: final)
+      {
+        look(followed, tracker, &analyzer, elbow: elbow, final: final, &search)
+      }
     }
-    if looked {
-      let pause = nearest < Self.hopeless ? Self.patience : Self.longPatience
-      lastLook = (list.swings[0].top.position, list.swings[0].returned, time + pause)
+    if search.looked {
+      let pause = search.nearest < Self.hopeless ? Self.patience : Self.longPatience
+      lastLook = (list[0].top.position, list[0].returned, time + pause)
     }
-    guard let best, bestDistance < RepEvidence.limit, !otherArmWasBusy(at: best.start),
+    guard let best = search.best, search.bestDistance < RepEvidence.limit, !otherArmWasBusy(at: best.start),
       final || !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
     else { return nil }
-    return weigh(best, distance: bestDistance, minimumRange: minimumRange)
+    return weigh(best, distance: search.bestDistance, minimumRange: minimumRange)
+  }
+
+  /// What looks at some swings have found.
+  private struct Search {
+    /// The swing that is nearest to a rep, of those that may be one.
+    var best: SwingShape?
+    var bestDistance = Double.infinity
+    /// The distance from a rep of the nearest of all.
+    var nearest = Double.infinity
+    /// Whether any swing was looked at.
+    var looked = false
+  }
+
+  private func isBack(_ swing: TurningPoints.Swing, _ tracker: SwingTracker, falling: Double, final: Bool) -> Bool {
+    swing.returned > Self.smallestReturn && swing.opening > Self.smallestSwing
+      && (final || isBack(swing, angle: sense * tracker.angle, falling: falling, time: tracker.track.lastTime))
+  }
+
+  /// Looks at a swing, unless it was looked at when all was there.
+  private mutating func look(
+    _ swing: TurningPoints.Swing, _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer, elbow: Vector3?,
+    final: Bool, _ search: inout Search
+  ) {
+    if !final, let distance = rejected.distance(of: swing) {
+      search.nearest = min(search.nearest, distance)
+      return
+    }
+    let distance = distance(of: swing, tracker, &analyzer, elbow: elbow, &search)
+    search.nearest = min(search.nearest, distance)
+    if distance >= RepEvidence.limit, tracker.track.lastTime - swing.low.time > SwingAnalyzer.widestSmoothing {
+      rejected.insert(swing, distance: distance)
+    }
+  }
+
+  /// How far a swing is from a rep; puts it into the search where it may be one.
+  private mutating func distance(
+    of swing: TurningPoints.Swing, _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer, elbow: Vector3?,
+    _ search: inout Search
+  ) -> Double {
+    var distance = Double.infinity
+    // Not the judge itself, which must not be copied for it.
+    let side = mountSide
+    guard
+      var shape = analyzer.shape(
+        of: swing, in: tracker.track, elbow: elbow,
+        isWorthMeasuring: {
+          distance = RepEvidence.pathDistance($0, side: side)
+          return distance < RepEvidence.limit || RepEvidence.pathDistance($0, side: nil) < MountDoubt.limit
+        })
+    else { return distance }
+    guard shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
+    else { return .infinity }
+    let isKnownPose = !isPending && lastShape.map { confirm($0, shape) } ?? false
+    distance = RepEvidence.distance(
+      shape, side: mountSide, poseWeight: isKnownPose ? RepEvidence.weightOfKnownPose : 1)
+    if distance < RepEvidence.limit {
+      analyzer.fitRotation(&shape, swing, tracker.track)
+      distance += RepEvidence.accelerationDistance(shape)
+    } else if mountSide != nil {
+      mountDoubt.note(shape)
+    }
+    // Who gets up from the middle of a closing seems to have come back somewhat: such a swing must convince by itself.
+    if shape.returned < Self.nearlyBack * shape.range, distance > (swing.rise > 0 ? limits.each : limits.alone) {
+      return distance
+    }
+    if distance < search.bestDistance { (search.best, search.bestDistance) = (shape, distance) }
+    return distance
   }
 
   /// Tells the judge that a rep was counted, by itself or by its counterpart.
@@ -248,7 +279,7 @@ struct RepJudge {
     elbow: Vector3?
   ) -> Bool {
     for i in 0..<list.count {
-      let swing = list.swings[i]
+      let swing = list[i]
       guard swing.isWhole, swing.returned <= Self.nearlyBack,
         swing.rise <= TurningPoints.splittingShare * swing.opening,
         let larger = analyzer.shape(
@@ -296,7 +327,7 @@ struct RepJudge {
   ) -> Verdict? {
     guard let usual = usualRange else { return nil }
     for i in 0..<list.count {
-      let swing = list.swings[i]
+      let swing = list[i]
       guard swing.isWhole, swing.opening > Self.partialShare * usual, swing.top.position != lastPartialTop,
         swing.rise > TurningPoints.dipShare * swing.opening,
         swing.returned > TurningPoints.splittingShare, swing.returned < Self.smallestReturn,

@@ -48,8 +48,11 @@ struct TurningPoints {
 
   /// A few swings, the most likely first.
   struct SwingList {
-    private(set) var swings = [8 of Swing](repeating: Swing())
+    private var swings = [8 of Swing](repeating: Swing())
     private(set) var count = 0
+
+    /// The swing at a place below ``count``; through a span, since an inline array is copied for an element of it.
+    subscript(place: Int) -> Swing { swings.span[place] }
 
     mutating func append(_ swing: Swing) {
       guard count < swings.count else { return }
@@ -153,6 +156,19 @@ struct TurningPoints {
     return Swing(
       bottom: marks[t - 1].seen(sense), top: marks[t].seen(sense), low: low,
       rise: isRising ? extreme.seen(sense).angle - low.angle : 0)
+  }
+
+  /// Whether the newest swing goes on falling: its lowest point is the newest of all, and no bottom before its top that is
+  /// lower still and has a top before it was later than a time.
+  ///
+  /// - Parameters:
+  ///   - position: the newest point's.
+  ///   - time: stream time, seconds.
+  func isFalling(to position: Int, sense: Double, after time: Double) -> Bool {
+    guard let lastIsMaximum, lastIsMaximum == (sense > 0), extreme.position == position else { return false }
+    return stride(from: count - 2, through: 2, by: -2).allSatisfy {
+      marks[$0].time <= time || sense * marks[$0].angle >= sense * extreme.angle
+    }
   }
 
   /// The swings that come back just now or have just turned round.

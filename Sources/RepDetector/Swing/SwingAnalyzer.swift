@@ -25,6 +25,20 @@ struct SwingAnalyzer {
   private var twist = [Double](repeating: 0, count: MotionTrack.capacity)
   private var smooth = [Double](repeating: 0, count: MotionTrack.capacity)
 
+  /// Where a way back leads, from a top and an end in the track.
+  private struct WayBack {
+    var top = -1
+    var end = -1
+    /// Position of the bottom; -1 where there is none.
+    var bottom = -1
+    /// Of the top over the bottom about the way's axis, radians.
+    var height = 0.0
+  }
+
+  /// The last ways that were followed: a resting arm asks for the same again and again.
+  private var ways = [WayBack](repeating: WayBack(), count: 8)
+  private var nextWay = 0
+
   /// Looks at the motion from the bottom over the top to the end.
   ///
   /// - Parameters:
@@ -76,12 +90,27 @@ struct SwingAnalyzer {
   /// A rep comes back to where it began. Followed into the past from the top, the twist about the closing's own axis falls
   /// to the bottom and rises before it, or the arm did something else before, away from the axis. That holds whatever
   /// frame the turning points were found in.
-  func followedBack(_ swing: TurningPoints.Swing, in track: MotionTrack) -> TurningPoints.Swing? {
+  mutating func followedBack(_ swing: TurningPoints.Swing, in track: MotionTrack) -> TurningPoints.Swing? {
     let top = swing.top.position
     let end = swing.low.position
     guard top > track.start, top < end, end < track.end else { return nil }
+    let known = ways.firstIndex { $0.top == top && $0.end == end }
+    if known == nil {
+      ways[nextWay] = wayBack(from: top, at: swing.top.time, to: end, in: track)
+      nextWay = (nextWay + 1) % ways.count
+    }
+    let way = ways[known ?? (nextWay + ways.count - 1) % ways.count]
+    guard way.bottom >= 0 else { return nil }
+    var found = swing
+    found.bottom = TurningPoints.Mark(
+      position: way.bottom, time: track[way.bottom].time, angle: swing.top.angle - way.height)
+    return found
+  }
+
+  /// Follows the motion back from a top, about the axis on which the arm came from there to an end.
+  private func wayBack(from top: Int, at time: Double, to end: Int, in track: MotionTrack) -> WayBack {
     let sum = track.turn(after: top, through: end).sum
-    guard let axis = (-sum).normalized else { return nil }
+    guard let axis = (-sum).normalized else { return WayBack(top: top, end: end) }
     let aside = max(Self.smallestAside, Self.asideShare * sum.norm)
     let nearAxis = cosine(min(aside, .pi) / 2)
     var path = TwistPath(about: axis, from: track[end].orientation)
@@ -92,7 +121,7 @@ struct SwingAnalyzer {
     // Where the arm came from further down, the opening began where it was still for the last time, near its end's height.
     var still = (twist: highest, position: top)
     var position = top
-    while position > track.start, swing.top.time - track[position - 1].time < Self.longestOpening {
+    while position > track.start, time - track[position - 1].time < Self.longestOpening {
       position -= 1
       path.follow(track[position].orientation)
       guard path.squaredCosineOfSwing > nearAxis * nearAxis else { break }
@@ -107,11 +136,10 @@ struct SwingAnalyzer {
       let reversal = TurningPoints.splittingShare * (highest - lowest.twist)
       if path.twist > lowest.twist + max(reversal, TurningPoints.smallestReversal) { break }
     }
-    guard lowest.position < top, highest > RepJudge.smallestReturn * (highest - lowest.twist) else { return nil }
-    var found = swing
-    found.bottom = TurningPoints.Mark(
-      position: lowest.position, time: track[lowest.position].time, angle: swing.top.angle - (highest - lowest.twist))
-    return found
+    guard lowest.position < top, highest > RepJudge.smallestReturn * (highest - lowest.twist) else {
+      return WayBack(top: top, end: end)
+    }
+    return WayBack(top: top, end: end, bottom: lowest.position, height: highest - lowest.twist)
   }
 
   /// Twist about the axis against the bottom's orientation; its smoothed extremes and their times.

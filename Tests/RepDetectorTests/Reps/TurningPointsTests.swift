@@ -39,7 +39,7 @@ struct TurningPointsTests {
     /// The swings that may come back, each as bottom, top and low in whole degrees.
     func swings(_ sense: Double = 1) -> [[Int]] {
       let list = points.swings(sense: sense)
-      return (0..<list.count).map { Self.inDegrees(list.swings[$0]) }
+      return (0..<list.count).map { Self.inDegrees(list[$0]) }
     }
 
     /// How far the angle has risen since the low, whole degrees.
@@ -85,8 +85,8 @@ struct TurningPointsTests {
   @Test("how much has come back is a share of the opening")
   func returned() {
     let list = Zigzag(-20, 80, 10).points.swings(sense: 1)
-    #expect((degrees(list.swings[0].opening) - 100).magnitude < 1e-9)
-    #expect((list.swings[0].returned - 0.7).magnitude < 1e-9)
+    #expect((degrees(list[0].opening) - 100).magnitude < 1e-9)
+    #expect((list[0].returned - 0.7).magnitude < 1e-9)
   }
 
   /// A hesitation is offered both ways, the opening as a whole marked as such only where it is under a fifth.
@@ -96,11 +96,11 @@ struct TurningPointsTests {
   func hesitation(reversal: Double, wholeFrom: Int, isHesitation: Bool) throws {
     let zigzag = Zigzag(0, 60, 60 - reversal, 100, 20)
     let list = zigzag.points.swings(sense: 1)
-    let whole = try #require((0..<list.count).first { list.swings[$0].isWhole })
-    #expect(Int(degrees(list.swings[whole].bottom.angle).rounded()) == wholeFrom)
+    let whole = try #require((0..<list.count).first { list[$0].isWhole })
+    #expect(Int(degrees(list[whole].bottom.angle).rounded()) == wholeFrom)
     // The evidence may still choose the lower bottom, as long as the reversal is under a half.
     #expect(zigzag.swings() == [[60 - Int(reversal), 100, 20], [0, 100, 20]])
-    #expect((list.swings[whole].bottom.angle == 0) == isHesitation)
+    #expect((list[whole].bottom.angle == 0) == isHesitation)
   }
 
   @Test("a reversal of more than half begins another swing")
@@ -198,9 +198,9 @@ struct TurningPointsTests {
     for i in 0..<track.end {
       points.update(TurningPoints.Mark(position: i, time: track[i].time, angle: frame.angle(up: track[i].up)))
     }
-    let before = points.swings(sense: 1).swings[0]
+    let before = points.swings(sense: 1)[0]
     points.reread(track, in: SwingFrame(axis: Vector3(0, 0, 1), elbow: Matrix3(x: 0, y: 0, z: 20) * Vector3(1, 0, 0)))
-    let after = points.swings(sense: 1).swings[0]
+    let after = points.swings(sense: 1)[0]
     #expect((degrees(before.bottom.angle) + 30).magnitude < 0.1)
     #expect((degrees(after.bottom.angle) + 10).magnitude < 0.1)
     #expect((degrees(after.top.angle) - 50).magnitude < 0.5)

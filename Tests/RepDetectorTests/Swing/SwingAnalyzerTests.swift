@@ -143,7 +143,9 @@ struct SwingAnalyzerTests {
     let track = MotionTrack(truthOf: Motion(Arm().turn(AngleProfile(1, stillness: 1))))
     #expect(Self.look(at: track.swing(1, 2.85, 60), in: track) == nil)
     #expect(Self.look(at: track.swing(2.85, 2.85, 4.7), in: track) == nil)
-    #expect(SwingAnalyzer().followedBack(track.swing(1, 2.85, 60), in: track) == nil)
+    var analyzer = SwingAnalyzer()
+    let followed = analyzer.followedBack(track.swing(1, 2.85, 60), in: track)
+    #expect(followed == nil)
   }
 
   @Test("followed back from the top, a swing begins where its way back points, whatever went before")
@@ -157,7 +159,9 @@ struct SwingAnalyzerTests {
     motion.carry(by: [], to: rep, seconds: 1)
     let track = MotionTrack(truthOf: motion)
     // The rep: still from 3.5 s on, opening at 4.5, top at 6.35, back at 8.2.
-    let found = try #require(SwingAnalyzer().followedBack(track.swing(0.5, 6.35, 8.2), in: track))
+    var analyzer = SwingAnalyzer()
+    let followed = analyzer.followedBack(track.swing(0.5, 6.35, 8.2), in: track)
+    let found = try #require(followed)
     #expect(found.bottom.time >= 3 && found.bottom.time < 4.8)
     let shape = try #require(Self.look(at: found, in: track))
     #expect((degrees(shape.range) - 125).magnitude < 0.5)
