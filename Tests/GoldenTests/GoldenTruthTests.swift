@@ -8,7 +8,7 @@ struct GoldenTruthTests {
   /// How far the range of motion may be off, degrees.
   private static let rangeTolerance = 3.0
   /// The same where the gyroscope was at its end: part of the movement was not measured.
-  private static let clippedTolerance = 20.0
+  private static let clippedTolerance = 6.0
   /// How far a swing angle may be off, degrees: the sensor is strapped on that far off its place.
   private static let angleTolerance = 25.0
   /// How far start and top may lie before the true ones, and the end behind it, seconds.
