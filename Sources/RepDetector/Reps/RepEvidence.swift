@@ -28,10 +28,17 @@ enum RepEvidence {
       let outside = max(from - value, value - to, 0) / unit
       return outside * outside
     }
+
+    /// The same where a set has shown its own value: the change from that, if it is less.
+    func penalty(_ value: Double, own: Double?) -> Double {
+      guard let own else { return penalty(value) }
+      let change = (value - own) / unit
+      return min(penalty(value), change * change)
+    }
   }
 
   /// Distance up to which a swing is taken for a rep where the reps of its set are like it.
-  static let limit = 8.0
+  static let limit = 6.5
 
   /// Distances up to which swings are taken for reps before a set has shown what its reps are like.
   struct Limits {
@@ -42,9 +49,9 @@ enum RepEvidence {
     /// For those two together.
     let both: Double
 
-    static let mountKnown = Limits(alone: 3, each: 5, both: 8)
+    static let mountKnown = Limits(alone: 2.5, each: 7, both: 12)
     /// Nothing is said by the axis in the sensor's frame, so that everything else must say it.
-    static let mountUnknown = Limits(alone: 1.5, each: 3.5, both: 5)
+    static let mountUnknown = Limits(alone: 2, each: 4.5, both: 7)
 
     /// Whether two swings that are like each other are taken for reps.
     func allow(_ first: Double, _ second: Double) -> Bool {
@@ -66,9 +73,11 @@ enum RepEvidence {
   /// Share of the axis along the mount's z: 40 degrees about the arm leave 0.77.
   static let mountShare = Span(at: 1, unit: 0.2)
   /// Net rotation over path of the opening: tremor and hesitation lower it, wandering lowers it more.
-  static let openingPurity = Span(at: 1, unit: 0.6)
+  static let openingPurity = Span(at: 1, unit: 0.9)
   /// The same of the closing; an opening that begins at rest has more sway in it.
   static let closingPurity = Span(at: 1, unit: 0.35)
+  /// Turn of the closing's last third that is not about the axis: who gets up instead of closing turns otherwise.
+  static let lateAside = Span(from: 0, to: 8 * degree, unit: 5 * degree)
   /// Logarithm of the opening's time over the closing's.
   static let strokeRatio = Span(at: 0, unit: 1.75)
   /// Shortest time that counts for an opening or a closing there, seconds.
@@ -78,11 +87,15 @@ enum RepEvidence {
   /// Swing angle at the top.
   static let topAngle = Span(from: -55 * degree, to: 95 * degree, unit: 28 * degree)
   /// Middle of the swing: outward of straight down, which tells an arm's opening from the other arm's closing.
-  static let middleAngle = Span(from: -65 * degree, to: 180 * degree, unit: 19 * degree)
+  static let middleAngle = Span(from: -65 * degree, to: 180 * degree, unit: 12 * degree)
   /// Seconds of a whole rep.
   static let duration = Span(from: 1.1, to: 60, unit: 0.25)
   /// A small range: with a short duration it is the arm's swing in walking.
   static let smallRange = Span(from: 75 * degree, to: 400 * degree, unit: 25 * degree)
+  /// A small range where no set has shown that its reps are small: arms make many small swings.
+  static let smallAlone = Span(from: 60 * degree, to: 400 * degree, unit: 20 * degree)
+  /// A stay at the top longer than is asked of anybody, seconds, where no set has shown it: who rolls over lies there.
+  static let holdAlone = Span(from: 0, to: 5, unit: 2)
   /// A short duration, see ``smallRange``.
   static let shortDuration = Span(from: 2.2, to: 60, unit: 1)
   /// Linear acceleration that no rotation about a fixed point explains, m/s²: steps shake the body by 2 and more.
@@ -107,18 +120,27 @@ enum RepEvidence {
   /// - Parameters:
   ///   - side: the arm that the mount's axes tell; nil where they tell nothing.
   ///   - isComplete: false while the arm is still on its way back.
-  ///   - poseWeight: how much the pose counts; less where the set has shown its own.
-  static func distance(_ shape: SwingShape, side: Side?, isComplete: Bool = true, poseWeight: Double = 1) -> Double {
+  ///   - own: the last rep of the set where it is like the swing: what a set has shown to be its own is not held against
+  ///     its swings.
+  ///   - poseWeight: how much the pose counts.
+  static func distance(
+    _ shape: SwingShape, side: Side?, isComplete: Bool = true, own: SwingShape? = nil, poseWeight: Double = 1
+  ) -> Double {
     guard shape.range > 0, shape.returned > 0 else { return .infinity }
-    var sum = pathDistance(shape, side: side)
+    let poseWeight = own == nil ? poseWeight : weightOfKnownPose
+    var sum = pathDistance(shape, side: side, own: own)
     if isComplete {
+      sum += lateAside.penalty(shape.lateAside, own: own?.lateAside)
       sum += returnRatio.penalty(naturalLogarithm(shape.returned / shape.range))
       let strokes = (open: shape.holdStart - shape.start, close: shape.end - shape.holdEnd)
       sum += strokeRatio.penalty(
         naturalLogarithm(max(strokes.open, shortestStroke) / max(strokes.close, shortestStroke)))
-      sum += duration.penalty(shape.duration)
-      sum += smallRange.penalty(shape.range) * shortDuration.penalty(shape.duration)
+      // A swing that is much smaller than the set's is shorter as well.
+      let wholeDuration = shape.duration * max(1, (own?.range ?? 0) / (2 * shape.range))
+      sum += duration.penalty(wholeDuration)
+      sum += smallRange.penalty(shape.range) * shortDuration.penalty(wholeDuration)
     }
+    if own == nil { sum += smallAlone.penalty(shape.range) + holdAlone.penalty(shape.holdEnd - shape.holdStart) }
     sum += poseWeight * bottomAngle.penalty(shape.bottomAngle)
     sum += poseWeight * topAngle.penalty(shape.topAngle)
     sum += poseWeight * middleAngle.penalty((shape.bottomAngle + shape.topAngle) / 2)
@@ -126,12 +148,14 @@ enum RepEvidence {
   }
 
   /// The part of the distance that the path alone tells, before its range about the axis is measured.
-  static func pathDistance(_ shape: SwingShape, side: Side?) -> Double {
+  static func pathDistance(_ shape: SwingShape, side: Side?, own: SwingShape? = nil) -> Double {
+    func sense(_ s: SwingShape) -> Double { side == .right ? s.mountAxis.z : -s.mountAxis.z }
     var sum = offAxis.penalty(shape.offAxis)
-    sum += axisAngle.penalty(arcCosine(shape.axisAgreement))
-    sum += verticalShare.penalty(shape.axis.z.magnitude)
-    sum += openingPurity.penalty(shape.openingPurity) + closingPurity.penalty(shape.closingPurity)
-    if let side { sum += mountShare.penalty(side == .right ? shape.mountAxis.z : -shape.mountAxis.z) }
+    sum += axisAngle.penalty(arcCosine(shape.axisAgreement), own: own.map { arcCosine($0.axisAgreement) })
+    sum += verticalShare.penalty(shape.axis.z.magnitude, own: own?.axis.z.magnitude)
+    sum += openingPurity.penalty(shape.openingPurity, own: own?.openingPurity)
+    sum += closingPurity.penalty(shape.closingPurity, own: own?.closingPurity)
+    if side != nil { sum += mountShare.penalty(sense(shape), own: own.map(sense)) }
     return sum
   }
 

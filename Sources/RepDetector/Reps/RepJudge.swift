@@ -16,38 +16,50 @@ struct RepJudge {
   static let smallestSwing = 12 * degree
   /// Share of the set's usual range under which a swing is partial.
   static let partialShare = 0.5
+  /// Distance from a rep, its range aside, up to which a swing is told as a partial one.
+  static let partialLimit = 3.0
   /// Share of the set's usual range within which the bottoms of its swings lie: tired arms sink and stop higher.
   static let bottomShare = 0.35
   /// Longest stay near the top that is part of a rep, seconds.
   static let longestHold = 10.0
   /// Seconds without a rep after which a set is over.
   static let setPause = 20.0
+  /// Longest rep, seconds: a set is not over while it lasts.
+  static let longestRep = 60.0
   /// Seconds between two looks at a swing that has not convinced yet.
   static let patience = 0.1
   /// Longest pause between two odd swings that confirm each other, seconds: nobody rests after the first rep.
-  static let longestPendingPause = 8.0
+  static let longestPendingPause = 12.0
   /// Distance from which a swing is not expected to become a rep by coming a little further back.
   static let hopeless = 20.0
   /// Share of the opening by which a swing must come further back to be worth another look at once.
   static let progress = 0.08
   /// Seconds between two looks at a hopeless swing.
   static let longPatience = 0.5
-  /// Share of the opening from which a closing that slows down counts as back: 95 % of all closings give back more.
-  static let nearlyBack = 0.88
+  /// Share of the opening from which a closing that slows down counts as back: tired arms stop up to a seventh short.
+  static let nearlyBack = 0.85
   /// Share of the closing's peak rate under which an arm that comes back is slow.
   static let slowShare = 0.1
+  /// Turning under which an arm is still, rad/s.
+  static let sinkingRate = 3 * degree
+  /// Share of the opening from which an arm that rests is back in a set: there a shorter closing is more likely than a
+  /// pause so near the bottom.
+  static let backInSet = 0.8
+  /// Seconds after which an arm rests.
+  static let calm = 0.5
   /// Longest pause on the way down that is a hesitation, seconds.
   static let longestHesitation = 1.8
   /// Seconds after the lowest point in which a swing can still convince.
   static let lateness = 2.5
   /// Seconds in which nobody moves a strap to the other arm and is back on all fours.
   static let shortestStrapChange = 7.0
-  /// Largest angle between the verticals at the bottoms of two swings that confirm each other, radians.
+  /// Largest difference of the tilts toward the axis at the bottoms of two swings that confirm each other, radians; the
+  /// same for the turn about the axis where the range is small.
   static let samePose = 25 * degree
   /// Largest ratio of the ranges of two swings that confirm each other.
   static let sameRange = 1.6
   /// Largest ratio of the durations of two swings that confirm each other.
-  static let sameTempo = 2.5
+  static let sameTempo = 4.0
 
   /// +1 to see the angle as it is, -1 upside down.
   let sense: Double
@@ -57,6 +69,8 @@ struct RepJudge {
   /// Whether what is seen fits the declared mount.
   private(set) var mountDoubt = MountDoubt()
   private var peakClosing = 0.0
+  /// When the arm came down for the last time, faster than one that sinks while it rests; stream time.
+  private var lastFalling = -Double.infinity
   /// Which swing was looked at last, how far back it was, and when it is worth another look as it stands.
   private var lastLook = (top: -1, returned: 0.0, next: -Double.infinity)
   private var lastPartialTop = -1
@@ -86,7 +100,8 @@ struct RepJudge {
     let falling = -sense * rate
     if falling < -3 * degree { peakClosing = 0 }
     peakClosing = max(peakClosing, falling)
-    if usualRange != nil, time - lastRep > Self.setPause { endSet() }
+    if falling > max(Self.slowShare * peakClosing, Self.sinkingRate) { lastFalling = time }
+    if usualRange != nil, time - lastRep > Self.setPause + Self.longestRep { endSet() }
     return isWorthALook(latest, time: time)
   }
 
@@ -184,19 +199,19 @@ struct RepJudge {
     var distance = Double.infinity
     // Not the judge itself, which must not be copied for it.
     let side = mountSide
+    let last = isPending ? nil : lastShape
     guard
       var shape = analyzer.shape(
         of: swing, in: tracker.track, elbow: elbow,
         isWorthMeasuring: {
-          distance = RepEvidence.pathDistance($0, side: side)
+          distance = RepEvidence.pathDistance($0, side: side, own: last)
           return distance < RepEvidence.limit || RepEvidence.pathDistance($0, side: nil) < MountDoubt.limit
         })
     else { return distance }
     guard shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
     else { return .infinity }
-    let isKnownPose = !isPending && lastShape.map { confirm($0, shape) } ?? false
-    distance = RepEvidence.distance(
-      shape, side: mountSide, poseWeight: isKnownPose ? RepEvidence.weightOfKnownPose : 1)
+    let own = last.flatMap { showsWhatIsUsual($0, of: shape) ? $0 : nil }
+    distance = RepEvidence.distance(shape, side: mountSide, own: own)
     if distance < RepEvidence.limit {
       analyzer.fitRotation(&shape, swing, tracker.track)
       distance += RepEvidence.accelerationDistance(shape)
@@ -236,14 +251,19 @@ struct RepJudge {
   }
 
   private mutating func weigh(_ shape: SwingShape, distance: Double, minimumRange: Double) -> Verdict? {
-    if shape.range < minimumRange || shape.range < Self.partialShare * (usualRange ?? 0) {
+    if usualRange != nil, shape.start - lastRep > Self.setPause { endSet() }
+    if shape.range < minimumRange || isPartial(shape) {
       // A small swing on the way is no small swing from the bottom.
-      guard lastPartialTop != shape.topPosition, isFromUsualBottom(shape) else { return nil }
+      guard lastPartialTop != shape.topPosition, isFromUsualBottom(shape), distance < Self.partialLimit else {
+        return nil
+      }
       lastPartialTop = shape.topPosition
       return .partial(.shortRange, shape)
     }
     let confirmed = lastShape.flatMap { isConfirmed($0, by: shape) ? $0 : nil }
-    if let confirmed, isPending, limits.allow(pendingDistance, distance) { return .reps(confirmed, shape) }
+    if let confirmed, isPending, distance < limits.alone || limits.allow(pendingDistance, distance) {
+      return .reps(confirmed, shape)
+    }
     if distance < limits.alone || confirmed != nil && !isPending { return .rep(shape) }
     if lastShape == nil || isPending {
       lastShape = shape
@@ -300,12 +320,28 @@ struct RepJudge {
 
   /// Whether two swings look like two of one set.
   private func confirm(_ a: SwingShape, _ b: SwingShape) -> Bool {
-    let up = Vector3(0, 0, 1)
-    let cosineOfTurn = a.home.conjugate.rotate(up).dot(b.home.conjugate.rotate(up))
-    func isAlike(_ x: Double, _ y: Double, within ratio: Double) -> Bool { x < ratio * y && y < ratio * x }
-    return a.end <= b.start + 0.5 && b.start - a.end < Self.setPause && cosineOfTurn > cosine(Self.samePose)
-      && isAlike(a.range, b.range, within: Self.sameRange)
-      && isAlike(a.duration, b.duration, within: Self.sameTempo)
+    beginsLike(a, b) && Self.isAlike(a.range, b.range, within: Self.sameRange)
+      && Self.isAlike(a.duration, b.duration, within: Self.sameTempo)
+  }
+
+  /// Whether the set's last rep tells what is usual of a swing: of one like it, or of one too small to be a rep.
+  private func showsWhatIsUsual(_ last: SwingShape, of shape: SwingShape) -> Bool {
+    confirm(last, shape) || isPartial(shape) && beginsLike(last, shape)
+  }
+
+  /// Whether a swing is much smaller than the set's reps.
+  private func isPartial(_ shape: SwingShape) -> Bool { shape.range < Self.partialShare * (usualRange ?? 0) }
+
+  /// Whether two swings begin in one pose, one soon after the other.
+  private func beginsLike(_ a: SwingShape, _ b: SwingShape) -> Bool {
+    let turn = wrapped(a.bottomAngle - b.bottomAngle).magnitude
+    return a.end <= b.start + 0.5 && b.start - a.end < Self.setPause
+      && (a.tilt - b.tilt).magnitude < Self.samePose
+      && turn < max(Self.samePose, Self.bottomShare * min(a.range, b.range))
+  }
+
+  private static func isAlike(_ x: Double, _ y: Double, within ratio: Double) -> Bool {
+    x < ratio * y && y < ratio * x
   }
 
   /// Whether the elbow is back: it has turned round, or it is nearly home and slow, or it lies still.
@@ -315,23 +351,25 @@ struct RepJudge {
     // Short of the bottom an arm may only hesitate: it pauses, or rises by less than splits a swing, and comes down further.
     guard swing.returned > Self.nearlyBack else {
       return swing.rise > TurningPoints.splittingShare * swing.opening || since > Self.longestHesitation
+        || usualRange != nil && swing.returned > Self.backInSet && time - lastFalling > Self.calm
     }
     if swing.rise > 0 || angle - swing.low.angle > min(0.03 * swing.opening, 3 * degree) { return true }
     if swing.returned > 0.9, falling < max(Self.slowShare * peakClosing, 3 * degree) { return true }
-    return falling < 3 * degree && since > 0.5
+    return time - lastFalling > Self.calm
   }
 
   /// A closing that turned round for good with too little given back, in a set.
   private mutating func turnedTooEarly(
     _ list: TurningPoints.SwingList, _ tracker: SwingTracker, _ analyzer: inout SwingAnalyzer, elbow: Vector3?
   ) -> Verdict? {
-    guard let usual = usualRange else { return nil }
+    guard let usual = usualRange, let last = lastShape, !isPending else { return nil }
     for i in 0..<list.count {
       let swing = list[i]
       guard swing.isWhole, swing.opening > Self.partialShare * usual, swing.top.position != lastPartialTop,
         swing.rise > TurningPoints.dipShare * swing.opening,
         swing.returned > TurningPoints.splittingShare, swing.returned < Self.smallestReturn,
-        let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow)
+        let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow), beginsLike(last, shape),
+        RepEvidence.distance(shape, side: mountSide, isComplete: false, own: last) < limits.alone
       else { continue }
       lastPartialTop = swing.top.position
       return .partial(.shortReturn, shape)

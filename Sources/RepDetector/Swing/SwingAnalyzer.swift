@@ -15,6 +15,12 @@ struct SwingAnalyzer {
   static let smallestAside = 25 * degree
   /// Share of the way back within which two heights of the resting elbow are the same.
   static let homeShare = 0.25
+  /// The same for one that rests between a movement and the opening.
+  static let restShare = 0.1
+  /// Shortest rest there, seconds.
+  static let shortestRest = 0.2
+  /// Share of the closing's mean rate under which the arm rests.
+  static let restRateShare = 0.2
   /// Turning that sway and tremor make of a resting arm, rad/s.
   static let stillRate = 12 * degree
   /// Longest opening that is followed back, seconds.
@@ -120,14 +126,26 @@ struct SwingAnalyzer {
     var lowest = (twist: highest, position: top)
     // Where the arm came from further down, the opening began where it was still for the last time, near its end's height.
     var still = (twist: highest, position: top)
+    // Slow wearers leave the bottom as slowly as others sway.
+    let restRate = min(Self.stillRate, Self.restRateShare * highest / (track[end].time - time))
+    // The end of the rest before the opening, at about its end's height: what went before that is no part of it.
+    var rest: (position: Int, twist: Double)?
     var position = top
     while position > track.start, time - track[position - 1].time < Self.longestOpening {
       position -= 1
       path.follow(track[position].orientation)
       guard path.squaredCosineOfSwing > nearAxis * nearAxis else { break }
       if path.twist < lowest.twist { lowest = (path.twist, position) }
-      if path.twist < still.twist, track[position].rate.squaredNorm < Self.stillRate * Self.stillRate {
-        still = (path.twist, position)
+      let isStill = track[position].rate.squaredNorm < Self.stillRate * Self.stillRate
+      if path.twist < still.twist, isStill { still = (path.twist, position) }
+      if track[position].rate.squaredNorm < restRate * restRate, path.twist.magnitude < Self.restShare * highest {
+        rest = rest ?? (position, path.twist)
+      } else if let ended = rest {
+        if track[ended.position].time - track[position].time > Self.shortestRest {
+          lowest = (ended.twist, ended.position)
+          break
+        }
+        rest = nil
       }
       if path.twist < -Self.homeShare * highest {
         if still.twist < Self.homeShare * highest { lowest = still }
@@ -167,6 +185,11 @@ struct SwingAnalyzer {
     shape.range = highest - lowest
     measureTempo(&shape, track, first: first, bottom: bottom, top: top, end: e, lowest: lowest, highest: highest)
     shape.returned = highest - smooth[e]
+    let third = smooth[e] + shape.returned / 3
+    var late = e
+    while late > top, twist[late] < third { late -= 1 }
+    let sum = track.turn(after: first + late, through: first + e).sum
+    shape.lateAside = (sum - axis * sum.dot(axis)).norm
     shape.bottomAngle = lowest
     shape.top = track[first + top].time
     shape.end = swing.low.time

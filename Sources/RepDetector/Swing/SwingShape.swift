@@ -12,6 +12,8 @@ struct SwingShape {
   var axisAgreement = 0.0
   /// Turn between the begin and the end that is not about the axis, radians.
   var offAxis = 0.0
+  /// Turn of the closing's last third that is not about the axis, radians.
+  var lateAside = 0.0
   /// Net rotation over rotation path of the opening, 0 to 1.
   var openingPurity = 0.0
   /// Net rotation over rotation path of the closing, 0 to 1.
@@ -49,6 +51,8 @@ struct SwingShape {
 extension SwingShape {
   /// Swing angle at the top, radians.
   var topAngle: Double { bottomAngle + range }
+  /// Angle between the axis and the level at the bottom, radians; positive where the axis points up.
+  var tilt: Double { arcSine(axis.z) }
   /// Seconds from leaving the bottom to being back.
   var duration: Double { end - start }
 }

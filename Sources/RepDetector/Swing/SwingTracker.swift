@@ -8,6 +8,8 @@ struct SwingTracker {
   static let mountWeight = 1.0
   /// Cosine of the turn of the axis from which the angle is read anew: 2 degrees.
   static let rereadCosine = 0.9994
+  /// Time constant of the smoothing of the turning from which the axis is learned, seconds: flesh rocks at 5 to 15 Hz.
+  static let limbSmoothing = 0.06
   /// Time constant of the rate's smoothing, seconds.
   static let rateSmoothing = 0.03
 
@@ -23,6 +25,8 @@ struct SwingTracker {
   /// The newest swing in each sense, kept at hand for those who look at every entry.
   private(set) var latest: (up: TurningPoints.Latest?, down: TurningPoints.Latest?)
   private var spread = Symmetric3()
+  /// Turning of the limb without what the flesh adds, rad/s, mount frame.
+  private var limbRate = Vector3.zero
 
   init(knowsMount: Bool) {
     self.knowsMount = knowsMount
@@ -58,7 +62,9 @@ struct SwingTracker {
   /// Turns the frame to the axis about which the last seconds turned most.
   private mutating func learnAxis(_ entry: MotionTrack.Entry, period: Double) {
     spread = spread.scaled(exponential(-period / Self.axisMemory))
-    spread.addOuter(entry.orientation.conjugate.rotate(entry.rate), weight: period)
+    let turn = entry.orientation.conjugate.rotate(entry.rate)
+    limbRate += (turn - limbRate) * (period / (period + Self.limbSmoothing))
+    spread.addOuter(limbRate, weight: period)
     var all = spread
     if knowsMount {
       all.addOuter(Vector3(0, 0, 1), weight: Self.mountWeight)

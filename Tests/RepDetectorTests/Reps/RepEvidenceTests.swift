@@ -39,22 +39,52 @@ struct RepEvidenceTests {
       ("back by 70 %", pow(log(0.7) / 0.18, 2), Self.distance { $0.returned = 0.7 * $0.range }),
       ("back by 130 %", pow(log(1.3) / 0.18, 2), Self.distance { $0.returned = 1.3 * $0.range }),
       ("an axis that is vertical by 0.5", 1, Self.distance { $0.axis = Vector3(0.866, 0, -0.5) }),
-      ("an opening that wanders", 1, Self.distance { $0.openingPurity = 0.4 }),
+      ("an opening that wanders", 1, Self.distance { $0.openingPurity = 0.1 }),
       ("a closing that wanders", 1, Self.distance { $0.closingPurity = 0.65 }),
       ("a slow opening", pow(log(5.0) / 1.75, 2), Self.distance { $0.setTimes(3, 13, 13, 15) }),
       ("0.85 s", 1, Self.distance { $0.setTimes(3, 3.425, 3.425, 3.85) }),
+      ("13 degrees aside at the end", 1, Self.distance { $0.lateAside = radians(13) }),
+      ("40 degrees", 1, Self.distance { ($0.range, $0.returned) = (radians(40), radians(40)) }),
+      ("7 s at the top", 1, Self.distance { $0.setTimes(3, 4.6, 11.6, 13.2) }),
       (
-        "50 degrees in 1.2 s", 1,
+        "50 degrees in 1.2 s", 1.25,
         Self.distance {
           ($0.range, $0.returned) = (radians(50), radians(50))
           $0.setTimes(3, 3.6, 3.6, 4.2)
         }
       ),
-      ("50 degrees in 3.7 s", 0, Self.distance { ($0.range, $0.returned) = (radians(50), radians(50)) }),
+      ("50 degrees in 3.7 s", 0.25, Self.distance { ($0.range, $0.returned) = (radians(50), radians(50)) }),
       ("a sensor far off the arm", 4, Self.distance { $0.mountAxis.z = 0.6 }),
       ("a sensor unknown", 0, Self.distance(nil) { $0.mountAxis.z = -1 }),
     ]
     for row in table { #expect((row.found - row.cost).magnitude < 1e-9, "\(row.what)") }
+  }
+
+  @Test("what a set has shown to be its own is not held against its swings")
+  func own() {
+    var odd = Self.good
+    (odd.range, odd.returned) = (radians(40), radians(40))
+    (odd.axisAgreement, odd.closingPurity, odd.lateAside) = (cos(radians(20)), 0.6, radians(16))
+    odd.mountAxis.z = 0.75
+    #expect(RepEvidence.distance(odd, side: .right) > RepEvidence.limit)
+    #expect(RepEvidence.distance(odd, side: .right, own: odd) < 0.1)
+    // The change counts, and never for more than the oddity itself.
+    var straight = odd
+    straight.closingPurity = 1
+    #expect(RepEvidence.distance(straight, side: .right, own: odd) < 0.1)
+    var odder = odd
+    odder.closingPurity = 0.25
+    let change = RepEvidence.distance(odder, side: .right, own: odd) - RepEvidence.distance(odd, side: .right, own: odd)
+    #expect((change - 1).magnitude < 1e-9)
+  }
+
+  @Test("a swing that is small beside the set's may be short as well")
+  func shortPartial() {
+    var small = Self.good
+    (small.range, small.returned) = (radians(30), radians(30))
+    small.setTimes(3, 3.4, 3.4, 3.8)
+    #expect(RepEvidence.distance(small, side: .right) > RepEvidence.limit)
+    #expect(RepEvidence.distance(small, side: .right, own: Self.good) < RepJudge.partialLimit)
   }
 
   @Test("what neither opens nor comes back is no rep at all")
