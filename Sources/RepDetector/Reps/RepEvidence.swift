@@ -37,8 +37,17 @@ enum RepEvidence {
     }
   }
 
-  /// Distance up to which a swing is taken for a rep where the reps of its set are like it.
+  /// Distance up to which a swing may be a rep at all.
   static let limit = 6.5
+  /// Distance up to which a swing is taken for a rep in a set whose reps have none.
+  static let leastLimitInSet = 3.5
+  /// By how much more that is for each 1 that its reps are usually away.
+  static let limitGrowth = 3.0
+
+  /// Distance up to which a swing like its set's reps is taken for one: who does odd reps does them odder at times.
+  static func limit(inSetOf usualDistance: Double) -> Double {
+    min(limit, leastLimitInSet + limitGrowth * usualDistance)
+  }
 
   /// Distances up to which swings are taken for reps before a set has shown what its reps are like.
   struct Limits {
@@ -59,9 +68,6 @@ enum RepEvidence {
     }
   }
 
-  /// Weight of the pose where a set has shown its own: a tired or stiff arm's middle comes near straight down.
-  static let weightOfKnownPose = 0.25
-
   /// Turn between begin and end that is not about the axis: the arm comes back as it left, within placement and sway.
   static let offAxis = Span(at: 0, unit: 21 * degree)
   /// Angle between opening axis and closing axis: out and back on one path.
@@ -77,7 +83,7 @@ enum RepEvidence {
   /// The same of the closing; an opening that begins at rest has more sway in it.
   static let closingPurity = Span(at: 1, unit: 0.35)
   /// Turn of the closing's last third that is not about the axis: who gets up instead of closing turns otherwise.
-  static let lateAside = Span(from: 0, to: 8 * degree, unit: 5 * degree)
+  static let lateAside = Span(from: 0, to: 7 * degree, unit: 5 * degree)
   /// Logarithm of the opening's time over the closing's.
   static let strokeRatio = Span(at: 0, unit: 1.75)
   /// Shortest time that counts for an opening or a closing there, seconds.
@@ -127,7 +133,9 @@ enum RepEvidence {
     _ shape: SwingShape, side: Side?, isComplete: Bool = true, own: SwingShape? = nil, poseWeight: Double = 1
   ) -> Double {
     guard shape.range > 0, shape.returned > 0 else { return .infinity }
-    let poseWeight = own == nil ? poseWeight : weightOfKnownPose
+    // A smaller swing of the set has a top of its own.
+    let whole = own.flatMap { 2 * shape.range < $0.range ? nil : $0 }
+    let topWeight = own != nil && whole == nil ? 0 : poseWeight
     var sum = pathDistance(shape, side: side, own: own)
     if isComplete {
       sum += lateAside.penalty(shape.lateAside, own: own?.lateAside)
@@ -141,9 +149,9 @@ enum RepEvidence {
       sum += smallRange.penalty(shape.range) * shortDuration.penalty(wholeDuration)
     }
     if own == nil { sum += smallAlone.penalty(shape.range) + holdAlone.penalty(shape.holdEnd - shape.holdStart) }
-    sum += poseWeight * bottomAngle.penalty(shape.bottomAngle)
-    sum += poseWeight * topAngle.penalty(shape.topAngle)
-    sum += poseWeight * middleAngle.penalty((shape.bottomAngle + shape.topAngle) / 2)
+    sum += poseWeight * bottomAngle.penalty(shape.bottomAngle, own: own?.bottomAngle)
+    sum += topWeight * topAngle.penalty(shape.topAngle, own: own?.topAngle)
+    sum += topWeight * middleAngle.penalty(shape.middleAngle, own: own?.middleAngle)
     return sum
   }
 

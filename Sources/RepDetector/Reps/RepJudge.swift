@@ -17,7 +17,7 @@ struct RepJudge {
   /// Share of the set's usual range under which a swing is partial.
   static let partialShare = 0.5
   /// Distance from a rep, its range aside, up to which a swing is told as a partial one.
-  static let partialLimit = 3.0
+  static let partialLimit = 2.0
   /// Share of the set's usual range within which the bottoms of its swings lie: tired arms sink and stop higher.
   static let bottomShare = 0.35
   /// Longest stay near the top that is part of a rep, seconds.
@@ -84,6 +84,10 @@ struct RepJudge {
   private var otherArmsLastRep = -Double.infinity
   /// End of the last rep, stream time.
   private(set) var lastRep = -Double.infinity
+  /// How far from a rep the last one was.
+  private var lastDistance = 0.0
+  /// How far from a rep the set's reps usually are.
+  private var usualDistance: Double?
   /// Usual range of the set's reps, radians.
   private(set) var usualRange: Double?
 
@@ -231,6 +235,7 @@ struct RepJudge {
     mountDoubt.settle()
     rejected.removeAll()
     usualRange = usualRange.map { $0 + 0.4 * (shape.range - $0) } ?? shape.range
+    usualDistance = usualDistance.map { $0 + 0.4 * (lastDistance - $0) } ?? lastDistance
     lastRep = shape.end
     lastShape = shape
     isPending = false
@@ -246,6 +251,7 @@ struct RepJudge {
   /// Forgets the set.
   mutating func endSet() {
     usualRange = nil
+    usualDistance = nil
     lastShape = nil
     rejected.removeAll()
   }
@@ -262,9 +268,15 @@ struct RepJudge {
     }
     let confirmed = lastShape.flatMap { isConfirmed($0, by: shape) ? $0 : nil }
     if let confirmed, isPending, distance < limits.alone || limits.allow(pendingDistance, distance) {
+      lastDistance = (pendingDistance + distance) / 2
       return .reps(confirmed, shape)
     }
-    if distance < limits.alone || confirmed != nil && !isPending { return .rep(shape) }
+    if distance < limits.alone
+      || confirmed != nil && !isPending && distance < RepEvidence.limit(inSetOf: usualDistance ?? 0)
+    {
+      lastDistance = distance
+      return .rep(shape)
+    }
     if lastShape == nil || isPending {
       lastShape = shape
       isPending = true

@@ -51,6 +51,8 @@ struct SwingShape {
 extension SwingShape {
   /// Swing angle at the top, radians.
   var topAngle: Double { bottomAngle + range }
+  /// Swing angle halfway between bottom and top, radians.
+  var middleAngle: Double { bottomAngle + range / 2 }
   /// Angle between the axis and the level at the bottom, radians; positive where the axis points up.
   var tilt: Double { arcSine(axis.z) }
   /// Seconds from leaving the bottom to being back.

@@ -43,7 +43,7 @@ struct RepEvidenceTests {
       ("a closing that wanders", 1, Self.distance { $0.closingPurity = 0.65 }),
       ("a slow opening", pow(log(5.0) / 1.75, 2), Self.distance { $0.setTimes(3, 13, 13, 15) }),
       ("0.85 s", 1, Self.distance { $0.setTimes(3, 3.425, 3.425, 3.85) }),
-      ("13 degrees aside at the end", 1, Self.distance { $0.lateAside = radians(13) }),
+      ("12 degrees aside at the end", 1, Self.distance { $0.lateAside = radians(12) }),
       ("40 degrees", 1, Self.distance { ($0.range, $0.returned) = (radians(40), radians(40)) }),
       ("7 s at the top", 1, Self.distance { $0.setTimes(3, 4.6, 11.6, 13.2) }),
       (
@@ -76,6 +76,13 @@ struct RepEvidenceTests {
     odder.closingPurity = 0.25
     let change = RepEvidence.distance(odder, side: .right, own: odd) - RepEvidence.distance(odd, side: .right, own: odd)
     #expect((change - 1).magnitude < 1e-9)
+  }
+
+  @Test("a set of clean reps takes fewer oddities than one of odd reps")
+  func limitInSet() {
+    #expect(RepEvidence.limit(inSetOf: 0) == 3.5)
+    #expect(RepEvidence.limit(inSetOf: 0.5) == 5)
+    #expect(RepEvidence.limit(inSetOf: 3) == RepEvidence.limit)
   }
 
   @Test("a swing that is small beside the set's may be short as well")
