@@ -60,7 +60,7 @@ enum RepEvidence {
 
     static let mountKnown = Limits(alone: 2.5, each: 7, both: 12)
     /// Nothing is said by the axis in the sensor's frame, so that everything else must say it.
-    static let mountUnknown = Limits(alone: 2, each: 4.5, both: 7)
+    static let mountUnknown = Limits(alone: 1.5, each: 4, both: 6)
 
     /// Whether two swings that are like each other are taken for reps.
     func allow(_ first: Double, _ second: Double) -> Bool {
