@@ -380,7 +380,11 @@ struct RepJudge {
       guard swing.isWhole, swing.opening > Self.partialShare * usual, swing.top.position != lastPartialTop,
         swing.rise > TurningPoints.dipShare * swing.opening,
         swing.returned > TurningPoints.splittingShare, swing.returned < Self.smallestReturn,
-        let shape = analyzer.shape(of: swing, in: tracker.track, elbow: elbow), beginsLike(last, shape),
+        swing.bottom.time - lastRep < Self.setPause,
+        let shape = analyzer.shape(
+          of: swing, in: tracker.track, elbow: elbow,
+          isWorthMeasuring: { RepEvidence.pathDistance($0, side: mountSide, own: last) < limits.alone }),
+        beginsLike(last, shape),
         RepEvidence.distance(shape, side: mountSide, isComplete: false, own: last) < limits.alone
       else { continue }
       lastPartialTop = swing.top.position

@@ -27,6 +27,8 @@ struct SwingTracker {
   private var spread = Symmetric3()
   /// Turning of the limb without what the flesh adds, rad/s, mount frame.
   private var limbRate = Vector3.zero
+  /// Seconds since the axis was learned from it.
+  private var sinceLearnt = 0.0
 
   init(knowsMount: Bool) {
     self.knowsMount = knowsMount
@@ -61,10 +63,13 @@ struct SwingTracker {
 
   /// Turns the frame to the axis about which the last seconds turned most.
   private mutating func learnAxis(_ entry: MotionTrack.Entry, period: Double) {
-    spread = spread.scaled(exponential(-period / Self.axisMemory))
     let turn = entry.orientation.conjugate.rotate(entry.rate)
     limbRate += (turn - limbRate) * (period / (period + Self.limbSmoothing))
-    spread.addOuter(limbRate, weight: period)
+    sinceLearnt += period
+    guard sinceLearnt >= Self.limbSmoothing else { return }
+    spread = spread.scaled(exponential(-sinceLearnt / Self.axisMemory))
+    spread.addOuter(limbRate, weight: sinceLearnt)
+    sinceLearnt = 0
     var all = spread
     if knowsMount {
       all.addOuter(Vector3(0, 0, 1), weight: Self.mountWeight)
