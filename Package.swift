@@ -65,8 +65,9 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "SpatialMathTests", dependencies: ["SpatialMath"], swiftSettings: settings),
-    .testTarget(name: "IMUIngestTests", dependencies: ["IMUIngest", "SpatialMath"], swiftSettings: settings),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .testTarget(
+      name: "IMUIngestTests", dependencies: ["AllocationCounter", "IMUIngest", "SpatialMath"], swiftSettings: settings),
     .testTarget(
       name: "RepDetectorTests", dependencies: ["AllocationCounter", "RepDetector", "SpatialMath"],
       swiftSettings: settings),

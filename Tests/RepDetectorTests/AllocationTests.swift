@@ -4,7 +4,7 @@ import Testing
 
 @testable import RepDetector
 
-@Suite("Allocation")
+@Suite("Allocation", .enabled(if: allocations_are_counted()))
 struct AllocationTests {
   /// Reps of both kinds of speed, swings that are none, and jolts, so that every part of the detector works.
   private static let readings: [Reading] = {
