@@ -146,8 +146,11 @@ struct Study: ParsableCommand {
     let sensor = try PseudoTerminal(link: Self.device)
     let process = daemon(sensor)
     let first = client(watching: ",\"angle_hz\":20")
-    for _ in 0..<300 { try sensor.write(Self.reading, until: MonotonicTime.now + 1) }
-    usleep(500_000)
+    // Past the start, whose pages are given back after some seconds.
+    for _ in 0..<700 {
+      try sensor.write(Self.reading, until: MonotonicTime.now + 1)
+      usleep(10_000)
+    }
     report("memory with 1 client", process)
     let others = (1..<1000).map { _ in client(watching: ",\"angle_hz\":20") }
     for _ in 0..<300 {

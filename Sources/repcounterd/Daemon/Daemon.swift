@@ -137,6 +137,8 @@ struct Daemon {
       services.append(server)
     }
     services.append(devices)
+    let pages = loops.background.scheduleTask(in: .nanoseconds(Int64(StartPages.delay * 1e9))) { StartPages.giveBack() }
+    defer { pages.cancel() }
     try await runServices(services)
     return try await loop.submit { core.value.pipeline.sensors.map(\.statistics) }.get()
   }
