@@ -1,6 +1,7 @@
 import GRDB
 import Glibc
 import IMUIngest
+import Synchronization
 import TestSupport
 import Testing
 
@@ -12,11 +13,16 @@ import Testing
 /// room, from `REPCOUNTERD_CRASH_FOLDER`.
 @Suite("Crashes of the daemon")
 struct CrashTests {
-  static let crashes = getenv("REPCOUNTERD_CRASHES").flatMap { Int(String(cString: $0)) } ?? 10
+  static let crashes = number("REPCOUNTERD_CRASHES") ?? 10
+  /// Fewer unless told, because each takes the time of some reps.
+  static let repCrashes = number("REPCOUNTERD_CRASHES") ?? 2
+  static let parent = getenv("REPCOUNTERD_CRASH_FOLDER").map { String(cString: $0) } ?? "/tmp"
+
+  private static func number(_ variable: String) -> Int? { getenv(variable).flatMap { Int(String(cString: $0)) } }
 
   @Test("killed at any moment under load it loses nothing that a client was told of, and doubles nothing")
   func kills() throws {
-    let folder = TemporaryFolder(in: getenv("REPCOUNTERD_CRASH_FOLDER").map { String(cString: $0) } ?? "/tmp")
+    let folder = TemporaryFolder(in: Self.parent)
     let (history, log) = (folder.file("history.sqlite"), folder.file("log"))
     let bench = try DaemonBench(["--history", history, "--log", log], hasSensor: false)
     let session = try #require(try bench.client().ask("status")["session"]?.string)
@@ -42,27 +48,68 @@ struct CrashTests {
       #expect(status["session"] == .string(session))
       let count = status["counts"]?.members?["left"]?.integer ?? -1
       #expect(count >= seen, "crash \(crash): \(seen) were told, \(count) are there")
-      try expectWhole(log, history, count)
+      #expect(try keptCounts(of: "correction", log, history) == [count, count])
     }
   }
 
-  /// Whether log and database are whole and agree with the count.
-  private func expectWhole(_ log: String, _ history: String, _ count: Int) throws {
+  @Test("killed while a wearer moves it loses no rep that a client was told of, and doubles none")
+  func killsUnderReps() throws {
+    let folder = TemporaryFolder(in: Self.parent)
+    let (history, log) = (folder.file("history.sqlite"), folder.file("log"))
+    let bench = try DaemonBench(["--history", history, "--log", log, "--side", "left"])
+    let isOver = Atomic(false)
+    let wearer = try bench.playWithoutEnd(.left) { isOver.load(ordering: .relaxed) }
+    defer {
+      isOver.store(true, ordering: .relaxed)
+      wearer.join()
+    }
+    let session = try #require(try bench.client().ask("status")["session"]?.string)
+    var generator = SystemRandomNumberGenerator()
+    var seen = 0
+    for crash in 1...Self.repCrashes {
+      let watcher = try bench.watcher(#","since":{"session":"\#(session)","left":\#(seen)},"types":["rep"]"#)
+      var killer: Killer?
+      var reps = 0
+      while let line = try watcher.connection.next() {
+        let event = try #require(try JSONValue(parsing: Array(line.utf8)).members, "a line was cut: \(line)")
+        guard event["type"] == .string("rep") else { continue }
+        #expect(event["count"]?.integer == seen + 1, "crash \(crash)")
+        seen = event["count"]?.integer ?? seen
+        reps += 1
+        // The first may be one that the last kill kept from the client; the kill falls anywhere in the reps after it.
+        if reps == 2 {
+          killer = Killer(bench.daemon.processID, after: Double.random(in: 0...Self.briskRep, using: &generator))
+        }
+      }
+      killer?.join()
+      try bench.crashAndRestart()
+      let status = try bench.client().ask("status")
+      #expect(status["session"] == .string(session))
+      let count = status["counts"]?.members?["left"]?.integer ?? -1
+      #expect(count >= seen, "crash \(crash): \(seen) were told, \(count) are there")
+      #expect(try keptCounts(of: "rep", log, history).allSatisfy { $0 >= count })
+    }
+  }
+
+  /// Seconds of a rep of the wearer, in which a kill meets each step of counting, keeping and telling.
+  private static let briskRep = 1.5
+
+  /// The largest counts of an event in log and database, which are whole and have each count up to it once.
+  private func keptCounts(of type: String, _ log: String, _ history: String) throws -> [Int] {
     let lines = try #require(text(ofFile: log)).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.last == "")
-    var counts: [Int] = []
-    for line in lines.dropLast() {
+    var logged: [Int] = []
+    for line in lines.dropLast() where line.contains("\"type\":\"\(type)\"") {
       let event = try #require(try JSONValue(parsing: Array(line.utf8)).members)
-      if event["type"] == .string("correction") { counts.append(event["count"]?.integer ?? -1) }
+      logged.append(event["count"]?.integer ?? -1)
     }
-    #expect(counts == Array(1...max(1, count)).prefix(count).map(\.self), "the log has each count once")
+    #expect(lines.dropLast().allSatisfy { $0.first == "{" && $0.last == "}" })
     let database = try HistoryDatabase(path: history, access: .reading)
     let check = try database.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
     #expect(check == "ok")
-    let kept = try database.read {
-      try Int.fetchAll($0, sql: "SELECT count FROM corrections ORDER BY session, number")
-    }
-    #expect(kept == Array(0..<count).map { $0 + 1 })
+    let kept = try database.read { try Int.fetchAll($0, sql: "SELECT count FROM \(type)s ORDER BY session, number") }
+    for counts in [logged, kept] { #expect(counts == Array(0..<counts.count).map { $0 + 1 }, "each \(type) once") }
+    return [logged.count, kept.count]
   }
 
   /// Kills a process after a time, from a thread of its own.

@@ -65,6 +65,23 @@ final class DaemonBench {
     ).play()
   }
 
+  /// Plays a wearer who does one set after the other, as fast as reps are, from a thread of its own; while no daemon has
+  /// the line open, he waits.
+  func playWithoutEnd(_ side: ArmSide, until isOver: @escaping @Sendable () -> Bool) throws -> Background {
+    var style = Self.brisk
+    style.openSeconds = 0.5...0.6
+    style.closeSeconds = 0.5...0.6
+    var scenario = SimulatedScenario(name: "sets", seed: 7)
+    scenario.left = style
+    scenario.right = style
+    scenario.steps = [.rest(seconds: 1), .set(side, reps: 40), .rest(seconds: 1)]
+    let encoding = try #require(SampleEncodingTable.named("witmotion:time"))
+    let player = SessionPlayer(
+      session: SimulatedWearer(scenario: scenario).session(), encoding: encoding, terminal: try #require(sensor),
+      loops: true, shouldEnd: isOver)
+    return Background { try player.play() }
+  }
+
   private static let brisk: ExerciseStyle = {
     var style = ExerciseStyle()
     style.openSeconds = 1.1...1.2
