@@ -102,6 +102,28 @@ struct SwingAnalyzerTests {
     #expect(degrees(shape.offAxis) > 40)
   }
 
+  @Test("who gets up in the last third of the way back turns aside there")
+  func lateAside() throws {
+    let straight = try Self.shape(.right, RepPlan())
+    #expect(degrees(straight.lateAside) < 0.5)
+    // Out by 90 degrees and 66 of the way back; then 30 degrees about an axis at right angles.
+    let path = AngleProfile(
+      from: -60, [.hold(seconds: 1), .move(to: 30, seconds: 1.5), .move(to: -36, seconds: 1)])
+    var motion = Motion(Arm().turn(path))
+    let here = motion.state(at: motion.duration).orientation
+    motion.append(
+      Turn(
+        home: here, axis: Vector3(0, 1, 0), lever: .zero,
+        profile: AngleProfile(from: 0, [.move(to: 30, seconds: 1), .hold(seconds: 1)])))
+    motion.append(
+      Turn(
+        home: motion.state(at: motion.duration).orientation, axis: Vector3(-1, 0, 0), lever: .zero,
+        profile: AngleProfile(from: 0, [.move(to: -24, seconds: 1), .hold(seconds: 1)])))
+    let track = MotionTrack(truthOf: motion)
+    let shape = try #require(Self.look(at: track.swing(1, 2.5, 6.5), in: track))
+    #expect(degrees(shape.lateAside) > 20)
+  }
+
   @Test("a wandering way is less pure")
   func wandering() throws {
     // Out by 90 degrees, a third of it back, and on: 90 of 150.
@@ -166,5 +188,24 @@ struct SwingAnalyzerTests {
     let shape = try #require(Self.look(at: found, in: track))
     #expect((degrees(shape.range) - 125).magnitude < 0.5)
     #expect(shape.axisAgreement > 0.99)
+  }
+
+  @Test("an opening begins where the arm rested last, not at a lower point before", arguments: [1.2, 4])
+  func rest(stroke: Double) throws {
+    // Past the bottom by 9 degrees, up to it, a rest of 0.8 s, and then the rep.
+    let profile = AngleProfile(
+      from: -60,
+      [
+        .move(to: -84, seconds: 1), .move(to: -75, seconds: 0.8), .hold(seconds: 0.8), .move(to: 50, seconds: stroke),
+        .move(to: -75, seconds: stroke), .hold(seconds: 1),
+      ])
+    let track = MotionTrack(truthOf: Motion(Arm().turn(profile)))
+    let top = 2.6 + stroke
+    var analyzer = SwingAnalyzer()
+    let followed = analyzer.followedBack(track.swing(1, top, top + stroke), in: track)
+    let found = try #require(followed)
+    #expect(found.bottom.time > 1.7 && found.bottom.time < 2.6 + 0.15 * stroke)
+    let shape = try #require(Self.look(at: found, in: track))
+    #expect((degrees(shape.range) - 125).magnitude < 1)
   }
 }

@@ -67,4 +67,20 @@ struct SwingTrackerTests {
     let axis = placement.transposed * Vector3(0, 0, 1)
     #expect(run.tracker.frame.axis.dot(axis).magnitude > 0.995)
   }
+
+  @Test("flesh that rocks about the arm does not turn the axis of movement")
+  func flesh() {
+    let truth = MotionTrack(truthOf: Motion(Arm().turn(AngleProfile(4))))
+    var tracker = SwingTracker(knowsMount: true)
+    var worst = 1.0
+    for i in 0..<truth.end {
+      var entry = truth[i]
+      // At 9 Hz, and twice as fast as the arm turns.
+      let rocking = 2 * entry.rate.norm / (2 * .pi * 9) * sine(2 * .pi * 9 * entry.time)
+      entry.orientation = entry.orientation * Quaternion(angle: rocking, axis: Vector3(1, 0, 0))
+      tracker.append(entry)
+      worst = min(worst, tracker.frame.axis.z)
+    }
+    #expect(worst > 0.9)
+  }
 }
