@@ -47,6 +47,8 @@ struct RepJudge {
   static let backInSet = 0.8
   /// Seconds after which an arm rests.
   static let calm = 0.5
+  /// Seconds after which it rests although it stopped short: hesitations rarely last as long.
+  static let longCalm = 1.0
   /// Longest pause on the way down that is a hesitation, seconds.
   static let longestHesitation = 1.8
   /// Seconds after the lowest point in which a swing can still convince.
@@ -363,7 +365,7 @@ struct RepJudge {
     // Short of the bottom an arm may only hesitate: it pauses, or rises by less than splits a swing, and comes down further.
     guard swing.returned > Self.nearlyBack else {
       return swing.rise > TurningPoints.splittingShare * swing.opening || since > Self.longestHesitation
-        || usualRange != nil && swing.returned > Self.backInSet && time - lastFalling > Self.calm
+        || usualRange != nil && swing.returned > Self.backInSet && time - lastFalling > Self.longCalm
     }
     if swing.rise > 0 || angle - swing.low.angle > min(0.03 * swing.opening, 3 * degree) { return true }
     if swing.returned > 0.9, falling < max(Self.slowShare * peakClosing, 3 * degree) { return true }
