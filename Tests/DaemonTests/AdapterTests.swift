@@ -44,7 +44,7 @@ private struct LentAdapter {
   var modemLog: [Substring] { text(ofFile: folder.file("modem"))?.split(separator: "\n") ?? [] }
 }
 
-@Suite("Adapters, through libserialport")
+@Suite("Adapters, through libserialport", .enabled(if: !isSanitized))
 struct AdapterTests {
   @Test("a port is listed with what its USB device says of itself")
   func listing() throws {
