@@ -64,7 +64,7 @@ public final class Program {
     }
     var process = pid_t()
     let texts = command.map { strdup($0) }
-    let variables = environment.map { strdup($0) }
+    let variables = (environment + sanitizerOptions).map { strdup($0) }
     defer { for text in texts + variables { free(text) } }
     let result = posix_spawn(&process, command[0], &actions, nil, texts + [nil], variables + [nil])
     guard result == 0 else { fatalError("\(command[0]) cannot be started: \(String(cString: strerror(result)))") }
