@@ -20,7 +20,8 @@ test: packages lint ## run the linter and all tests
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 
-# Leaks are looked for by the fuzzers: what the argument parser and the test runner hold at the end of a process is none.
+# By these variables the tests know of the sanitizers, too. Leaks are looked for by the fuzzers: what the argument parser and
+# the test runner hold at the end of a process is none.
 sanitize: packages ## run all tests with the address sanitizer, then with the thread sanitizer
 	ASAN_OPTIONS=detect_leaks=0 swift test --no-parallel --scratch-path .build-address --sanitize address
 	TSAN_OPTIONS=halt_on_error=0 swift test --no-parallel --scratch-path .build-thread --sanitize thread

@@ -133,9 +133,10 @@ enum RepEvidence {
     _ shape: SwingShape, side: Side?, isComplete: Bool = true, own: SwingShape? = nil, poseWeight: Double = 1
   ) -> Double {
     guard shape.range > 0, shape.returned > 0 else { return .infinity }
-    // A smaller swing of the set has a top of its own.
-    let whole = own.flatMap { 2 * shape.range < $0.range ? nil : $0 }
-    let topWeight = own != nil && whole == nil ? 0 : poseWeight
+    // How far the smallest whole swing of the set is over this one; 1 and less where this one is whole.
+    let usualShare = RepJudge.partialShare * (own?.range ?? 0) / shape.range
+    // A swing that is much smaller than the set's has a top of its own.
+    let topWeight = usualShare > 1 ? 0 : poseWeight
     var sum = pathDistance(shape, side: side, own: own)
     if isComplete {
       sum += lateAside.penalty(shape.lateAside, own: own?.lateAside)
@@ -143,8 +144,8 @@ enum RepEvidence {
       let strokes = (open: shape.holdStart - shape.start, close: shape.end - shape.holdEnd)
       sum += strokeRatio.penalty(
         naturalLogarithm(max(strokes.open, shortestStroke) / max(strokes.close, shortestStroke)))
-      // A swing that is much smaller than the set's is shorter as well.
-      let wholeDuration = shape.duration * max(1, (own?.range ?? 0) / (2 * shape.range))
+      // It is shorter as well.
+      let wholeDuration = shape.duration * max(1, usualShare)
       sum += duration.penalty(wholeDuration)
       sum += smallRange.penalty(shape.range) * shortDuration.penalty(wholeDuration)
     }

@@ -40,7 +40,7 @@ struct RepJudge {
   static let nearlyBack = 0.85
   /// Share of the closing's peak rate under which an arm that comes back is slow.
   static let slowShare = 0.1
-  /// Turning under which an arm is still, rad/s.
+  /// Turning under which an arm is still or only sinks, rad/s.
   static let sinkingRate = 3 * degree
   /// Share of the opening from which an arm that rests is back in a set: there a shorter closing is more likely than a
   /// pause so near the bottom.
@@ -93,6 +93,9 @@ struct RepJudge {
   /// Usual range of the set's reps, radians.
   private(set) var usualRange: Double?
 
+  /// Turning under which an arm that comes back is slow, rad/s.
+  private var slowRate: Double { max(Self.slowShare * peakClosing, Self.sinkingRate) }
+
   init(sense: Double, mountSide: Side?) {
     self.sense = sense
     self.mountSide = mountSide
@@ -104,9 +107,9 @@ struct RepJudge {
   /// Apart from the look because it happens for every point, and what it needs is little.
   mutating func follow(time: Double, rate: Double, latest: TurningPoints.Latest?) -> Bool {
     let falling = -sense * rate
-    if falling < -3 * degree { peakClosing = 0 }
+    if falling < -Self.sinkingRate { peakClosing = 0 }
     peakClosing = max(peakClosing, falling)
-    if falling > max(Self.slowShare * peakClosing, Self.sinkingRate) { lastFalling = time }
+    if falling > slowRate { lastFalling = time }
     if usualRange != nil, time - lastRep > Self.setPause + Self.longestRep { endSet() }
     return isWorthALook(latest, time: time)
   }
@@ -122,7 +125,7 @@ struct RepJudge {
     let time = tracker.track.lastTime
     let falling = -sense * tracker.rate
     // On a fast way down nothing is back; to find that out swing by swing costs more than most of what a sample costs.
-    if !final, falling >= max(Self.slowShare * peakClosing, 3 * degree),
+    if !final, falling >= slowRate,
       tracker.turning.isFalling(to: tracker.track.end - 1, sense: sense, after: time - Self.lateness)
     {
       return nil
@@ -145,7 +148,7 @@ struct RepJudge {
       }
       // What went before may hide where the opening began: the way back shows it.
       guard swing.top.position != followedTop, swing.closing > Self.smallestSwing,
-        falling < max(Self.slowShare * peakClosing, 3 * degree)
+        falling < slowRate
       else { continue }
       followedTop = swing.top.position
       search.looked = true
@@ -368,7 +371,7 @@ struct RepJudge {
         || usualRange != nil && swing.returned > Self.backInSet && time - lastFalling > Self.longCalm
     }
     if swing.rise > 0 || angle - swing.low.angle > min(0.03 * swing.opening, 3 * degree) { return true }
-    if swing.returned > 0.9, falling < max(Self.slowShare * peakClosing, 3 * degree) { return true }
+    if swing.returned > 0.9, falling < slowRate { return true }
     return time - lastFalling > Self.calm
   }
 

@@ -137,7 +137,7 @@ struct Daemon {
       services.append(server)
     }
     services.append(devices)
-    let pages = loops.background.scheduleTask(in: .nanoseconds(Int64(StartPages.delay * 1e9))) { StartPages.giveBack() }
+    let pages = loops.background.scheduleTask(in: .seconds(StartPages.delay)) { StartPages.giveBack() }
     defer { pages.cancel() }
     try await runServices(services)
     return try await loop.submit { core.value.pipeline.sensors.map(\.statistics) }.get()

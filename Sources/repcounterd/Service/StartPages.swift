@@ -7,7 +7,7 @@ import Glibc
 /// what is needed after all is mapped again at once and never read from the disk (madvise(2), `MADV_DONTNEED`).
 enum StartPages {
   /// Seconds after the start at which nothing of it goes on any more: a sensor's wire is known in 3 s.
-  static let delay = 5.0
+  static let delay: Int64 = 5
 
   /// Gives them back; does nothing where the system does not tell its mappings.
   static func giveBack() {
