@@ -99,10 +99,18 @@ struct SetupTests {
     #expect(MonotonicTime.now - start > 0.8)
   }
 
-  @Test("sensors that cannot be set are told of, with those that can")
+  @Test("sensors that cannot be set are told of, with those that can and with how to set this one")
   func otherWires() throws {
-    #expect(throws: SensorSetupError.self) {
-      try SensorSetup(wire: "mip", SensorSetup.Request(rate: 100), baudRate: nil)
+    for (wire, advice) in [
+      ("text", "200 lines a second"), ("bno08x-rvc", "100 samples a second, always"), ("mavlink", "SRn_RAW_SENS = 200"),
+      ("mip", "200 Hz"), ("vectornav", "$VNWRG,75"), ("vectornav-ascii", "$VNWRG,75"),
+      ("hipnuc", "LOG HI91 ONTIME 0.005"), ("another", "its maker's program"),
+    ] {
+      let error = #expect(throws: SensorSetupError.self) {
+        try SensorSetup(wire: wire, SensorSetup.Request(rate: 200), baudRate: nil)
+      }
+      #expect(error?.description.contains("witmotion, witmotion61, ximu3, xsens: ") == true)
+      #expect(error?.description.contains(advice) == true, "\(wire)")
     }
     for (wire, rate, baud) in [
       ("witmotion", 500.0, nil), ("witmotion", 100, 12_345), ("ximu3", 1000, nil), ("xsens", 0, nil),

@@ -5,7 +5,8 @@ import SpatialMath
 /// Version 1: `24 4D` direction size command payload XOR; version 2: `24 58` direction flag command size payload
 /// CRC-8/DVB-S2; version 2 within version 1 as command FF. MSP_RAW_IMU holds nine little-endian words without units: the
 /// scale of acceleration is found from its resting norm unless the user gives it or the board says that it is INAV; ten
-/// readings are held back for that. There is no time. (Betaflight's msp.c, INAV's fc_msp.c.)
+/// readings are held back for that, and where those were taken in movement, what comes later puts it right once. There is
+/// no time. (Betaflight's msp.c, INAV's fc_msp.c.)
 struct MSPFormat: FrameFormat {
   static let emptyHint = """
     MSP replies arrive, but none with MSP_RAW_IMU (102): the board has no accelerometer, or it is switched off
@@ -32,19 +33,27 @@ struct MSPFormat: FrameFormat {
   private static let longestPayload = 4096
   /// Words of a raw reading that matter: six of 16 bits.
   private static let rawLength = 12
-  /// Counts per g in use.
-  private static let scales: InlineArray<4, Double> = [256, 512, 2048, 4096]
+  /// Counts per g in use: chips of 16 bits and 8, 16 or 32 g, and what older firmwares make of them.
+  private static let scales: InlineArray<5, Double> = [256, 512, 1024, 2048, 4096]
   private static let inavScale = 512.0
   private static let usualScale = 512.0
   private static let scaleTolerance = 0.15
   /// Readings by which the scale is found.
   private static let readingsForScale = 10
+  /// Readings by which a found scale is looked at again: over a second and more an arm's own acceleration comes and goes.
+  private static let readingsForCheck = 128
+  /// Looks in a row that must find another scale before it is believed.
+  private static let checksForChange = 2
 
   private(set) var note: String?
   private var countsPerG: Double?
   private let countsPerDegree: Double
   private var held: [(acceleration: Vector3, rate: Vector3)] = []
   private var norms: [Double] = []
+  /// Whether the scale was found from readings, so that it may be wrong.
+  private var mayChange = false
+  /// Another scale that the last looks found, and how many did.
+  private var other: (scale: Double, looks: Int)?
 
   /// Makes a decoder's format.
   ///
@@ -110,19 +119,23 @@ struct MSPFormat: FrameFormat {
   private mutating func take(_ command: UInt16, _ payload: Span<UInt8>, into samples: inout [DecodedSample]) {
     switch command {
     case Command.variant where payload.count >= 4 && packed(payload, 0..<4) == packed("INAV"):
-      guard countsPerG == nil else { return }
+      guard countsPerG == nil || mayChange else { return }
       countsPerG = Self.inavScale
+      mayChange = false
       settle(into: &samples)
     case Command.rawIMU where payload.count >= Self.rawLength:
       let reading = (acceleration: payload.i16x3LE(0), rate: payload.i16x3LE(6))
       if let countsPerG {
         samples.append(sample(reading, countsPerG: countsPerG))
+        check(reading.acceleration.norm)
       } else {
         held.append(reading)
         norms.append(reading.acceleration.norm)
         if norms.count == Self.readingsForScale {
           countsPerG = findScale()
           settle(into: &samples)
+          norms = []
+          mayChange = true
         }
       }
     default:
@@ -145,15 +158,45 @@ struct MSPFormat: FrameFormat {
     )
   }
 
+  /// Looks at a found scale again: readings of another one, look after look, change it once.
+  private mutating func check(_ norm: Double) {
+    guard mayChange else { return }
+    norms.append(norm)
+    guard norms.count == Self.readingsForCheck else { return }
+    defer { norms = [] }
+    guard let found = Self.scale(ofNorm: median), found != countsPerG else {
+      other = nil
+      return
+    }
+    let looks = other?.scale == found ? (other?.looks ?? 0) + 1 : 1
+    other = (found, looks)
+    guard looks >= Self.checksForChange else { return }
+    note = """
+      MSP acceleration was taken for \(Int(countsPerG ?? 0)) counts per g, while the board moved; its norm has been \
+      \(Int(median)) since and is taken for \(Int(found)) from here on: give acc_lsb_per_g to be sure
+      """
+    countsPerG = found
+    mayChange = false
+  }
+
+  /// The middle one of the norms so far.
+  private var median: Double { norms.sorted()[norms.count / 2] }
+
+  /// The scale of which a norm is 1 g; nil where it fits none.
+  private static func scale(ofNorm norm: Double) -> Double? {
+    for index in scales.indices where (norm / scales[index] - 1).magnitude <= scaleTolerance { return scales[index] }
+    return nil
+  }
+
   /// The scale whose 1 g is nearest to the median norm of the readings so far.
   private mutating func findScale() -> Double {
-    let norm = norms.sorted()[norms.count / 2]
-    for index in Self.scales.indices where (norm / Self.scales[index] - 1).magnitude <= Self.scaleTolerance {
+    let norm = median
+    if let scale = Self.scale(ofNorm: norm) {
       note = """
-        MSP acceleration with a norm of \(Int(norm)) was taken for \(Int(Self.scales[index])) counts per g, and rates for \
+        MSP acceleration with a norm of \(Int(norm)) was taken for \(Int(scale)) counts per g, and rates for \
         \(countsPerDegree) counts per deg/s; to be sure, give acc_lsb_per_g and gyro_lsb_per_dps
         """
-      return Self.scales[index]
+      return scale
     }
     note = """
       MSP acceleration with a norm of \(Int(norm)) fits no scale in use and was taken for \(Int(Self.usualScale)) counts \

@@ -23,10 +23,9 @@ struct WitMotionFormat: FrameFormat {
   /// Lost bytes from which on a damaged frame among them shows that a burst may have ended in them: less than a frame is
   /// noise that slipped in between two frames of one burst.
   private static let tellingHole: UInt64 = 9
-  /// Lost bytes that are the length of two frames, give or take one in each: of a sensor that sends nothing but 51 and 52
-  /// the end of one burst and the start of the next, even if nothing of their headers is left.
-  private static let pairHole: ClosedRange<UInt64> = 20...24
-  /// Lost bytes from which on anything may be hidden in them.
+  /// Bytes by which a hole may be shorter than the burst that it hides: one lost in each of two damaged frames.
+  private static let missing: UInt64 = 2
+  /// Lost bytes from which on anything may be hidden in them, while it is not known how long a burst is.
   private static let longestHole: UInt64 = 64
 
   /// Kinds of frame, by id.
@@ -39,7 +38,10 @@ struct WitMotionFormat: FrameFormat {
   }
 
   private var lastKind: UInt8 = 0
-  private var sendsPairsOnly = true
+  /// Bytes of the sensor's burst: from one acceleration to the next with nothing lost between; nil before the first two.
+  private var burstLength: UInt64?
+  /// Bytes since the last acceleration; nil where some were lost among them.
+  private var sinceAcceleration: UInt64?
   private var time: Double?
   private var acceleration: Vector3?
   /// The lowest and highest kind of the damaged frames since the last good one.
@@ -58,7 +60,7 @@ struct WitMotionFormat: FrameFormat {
   mutating func take(_ frame: Span<UInt8>, after hole: UInt64, into samples: inout [DecodedSample]) -> FrameRow {
     let kind = frame[1]
     if kind == Kind.register { return .continues }
-    if kind < Kind.acceleration || kind > Kind.rate { sendsPairsOnly = false }
+    measureBurst(kind, after: hole)
     if kind <= lastKind || mayHideBurstEnd(hole, before: kind) { forgetBurst() }
     lastKind = kind
     damaged = nil
@@ -90,12 +92,24 @@ struct WitMotionFormat: FrameFormat {
 
   /// Whether one burst may have ended and the next begun in the bytes lost before a frame of some kind.
   ///
-  /// It has where a damaged frame lies in them that belongs before the last good one or not before the next.
+  /// It has where a damaged frame lies in them that belongs before the last good one or not before the next. It may have
+  /// where a whole burst fits into them, even if nothing of its headers is left: from within one burst to the same place in
+  /// the next it is one burst's length.
   private func mayHideBurstEnd(_ hole: UInt64, before kind: UInt8) -> Bool {
     if let damaged, hole >= Self.tellingHole, damaged.lowerBound <= lastKind || damaged.upperBound >= kind {
       return true
     }
-    return (sendsPairsOnly && Self.pairHole.contains(hole)) || hole > Self.longestHole
+    guard let burstLength else { return hole > Self.longestHole }
+    return hole + Self.missing >= burstLength
+  }
+
+  /// Learns the length of a burst from frames between which nothing was lost.
+  private mutating func measureBurst(_ kind: UInt8, after hole: UInt64) {
+    if hole > 0 { sinceAcceleration = nil }
+    sinceAcceleration? += UInt64(Self.length)
+    guard kind == Kind.acceleration else { return }
+    if let sinceAcceleration { burstLength = sinceAcceleration }
+    sinceAcceleration = 0
   }
 
   private mutating func forgetBurst() {

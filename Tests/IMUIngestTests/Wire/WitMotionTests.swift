@@ -100,6 +100,25 @@ struct WitMotionTests {
     }
   }
 
+  @Test(
+    "a hole that is as long as a burst parts the frames around it, even if nothing in it can be read",
+    arguments: [
+      (kinds: 2, hole: 15, samples: 1), (2, 20, 0), (2, 22, 0), (2, 30, 0), (3, 22, 1), (3, 31, 0), (3, 33, 0),
+      (4, 33, 1), (4, 44, 0),
+    ])
+  func hiddenBurst(kinds: Int, hole: Int, samples count: Int) throws {
+    var decoder = try decoder("witmotion")
+    var samples: [DecodedSample] = []
+    for motion in Self.motions {
+      decoder.decode(Array(WitMotionEncoder.burst(motion)[..<kinds].joined()), into: &samples)
+    }
+    #expect(samples.count == 3)
+    decoder.decode(WitMotionEncoder.acceleration(Self.motions[0]), into: &samples)
+    decoder.decode(Array(repeating: 0, count: hole), into: &samples)
+    decoder.decode(WitMotionEncoder.rate(Self.motions[1]), into: &samples)
+    #expect(samples.count == 3 + count)
+  }
+
   @Test("a damaged frame of the next burst among lost bytes parts them")
   func damagedNextBurst() throws {
     var acceleration = WitMotionEncoder.acceleration(Self.motions[1])

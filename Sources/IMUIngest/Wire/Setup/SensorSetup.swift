@@ -82,8 +82,39 @@ public struct SensorSetup: Sendable {
     default:
       throw SensorSetupError(
         "a sensor of the wire '\(wire)' cannot be set from here, only those of \(Self.wires.joined(separator: ", ")): "
-          + "set it with its maker's program or in its sketch")
+          + Self.advice(wire: wire, rate: request.rate))
     }
+  }
+
+  /// How to set a sensor that cannot be set from here, for people.
+  private static func advice(wire: String, rate: Double) -> String {
+    let wanted = text(rate)
+    return switch wire {
+    case "text":
+      "have its sketch print \(wanted) lines a second, by the delay in its loop (a SparkFun Razor: '#ox' in a terminal)"
+    case "bno08x-rvc":
+      "in this mode it sends 100 samples a second, always; nothing has to be set"
+    case "mavlink":
+      "raise the stream rate of its telemetry port (ArduPilot: SRn_RAW_SENS = \(wanted) for the port n; PX4: 'mavlink "
+        + "stream -s HIGHRES_IMU -r \(wanted)' in its console)"
+    case "mip":
+      "in the maker's program stream scaled accelerometer and scaled gyro of the IMU data set at \(wanted) Hz and save "
+        + "that as the start-up settings"
+    case "vectornav", "vectornav-ascii":
+      "send it the line '$VNWRG,75,1,8,01,0121*7E' in a terminal (100 Hz with time on its first port), then "
+        + "'$VNWNV*57' to keep that"
+    case "hipnuc":
+      "send it the line 'LOG HI91 ONTIME \(period(rate))' in a terminal, then 'SAVECONFIG' to keep that"
+    default:
+      "set it with its maker's program"
+    }
+  }
+
+  /// Seconds a sample, in thousandths.
+  private static func period(_ rate: Double) -> String {
+    let thousandths = max(1, Int((1000 / rate).rounded()))
+    let digits = String(1000 + thousandths % 1000)
+    return "\(thousandths / 1000).\(digits.dropFirst())"
   }
 }
 
