@@ -44,8 +44,7 @@ struct BNO08xAngles {
   private static let largestError = 0.85
 
   private var chosen = 0
-  /// The mean acceleration in the earth's frame that each way makes, g.
-  private var means = [Vector3](repeating: .zero, count: Frame.all.count)
+  private var means = ForceMeans()
   private var count = 0.0
 
   /// Takes the angles and the acceleration of one frame.
@@ -61,15 +60,56 @@ struct BNO08xAngles {
     count = min(count + 1, Self.memory)
     let measured = acceleration / UnitFactor.gravity
     let force = measured * (Self.largestForce / max(measured.norm, Self.largestForce))
-    for way in means.indices {
-      means[way] += (Frame.all[way].orientation(angles).rotate(force) - means[way]) / count
+    means.take(force, angles, weight: 1 / count)
+    var (best, bestError) = (chosen, means.error(way: chosen))
+    let chosenError = bestError
+    for way in Frame.all.indices {
+      let error = means.error(way: way)
+      if error < bestError { (best, bestError) = (way, error) }
     }
-    var best = chosen
-    for way in means.indices where error(way) < error(best) { best = way }
-    if error(chosen) - error(best) > Self.lead { chosen = best }
-    return error(chosen) < Self.largestError ? Frame.all[chosen].orientation(angles) : nil
+    if chosenError - bestError > Self.lead {
+      chosen = best
+      return bestError < Self.largestError ? Frame.all[best].orientation(angles) : nil
+    }
+    return chosenError < Self.largestError ? Frame.all[chosen].orientation(angles) : nil
+  }
+}
+
+/// The mean forces that all eight ways make of the same frames.
+///
+/// Each way turns the force by swapping and negating its components before the angles turn it, so that its mean is a sum
+/// of the same few products of a component and an axis, and those are all that has to be averaged.
+private struct ForceMeans {
+  /// Means, g, in the earth as the angles see it: the axes x, y and z of the angles times the components of the force.
+  private var xx = Vector3.zero
+  private var xy = Vector3.zero
+  private var yx = Vector3.zero
+  private var yy = Vector3.zero
+  private var zz = Vector3.zero
+
+  /// Takes one force, g, sensor frame.
+  mutating func take(_ force: Vector3, _ angles: Quaternion, weight: Double) {
+    let axes = angles.conjugate.rows
+    xx += (axes.x * force.x - xx) * weight
+    xy += (axes.x * force.y - xy) * weight
+    yx += (axes.y * force.x - yx) * weight
+    yy += (axes.y * force.y - yy) * weight
+    zz += (axes.z * force.z - zz) * weight
   }
 
-  /// How far a way's mean is from gravity, g.
-  private func error(_ way: Int) -> Double { (means[way] - Vector3(0, 0, 1)).norm }
+  /// How far the mean of one of `BNO08xAngles.Frame.all` is from gravity, g.
+  func error(way: Int) -> Double {
+    let flat =
+      switch way {
+      case 0: xx + yy
+      case 1: xy - yx
+      case 2: -xx - yy
+      case 3: yx - xy
+      case 4: xx - yy
+      case 5: xy + yx
+      case 6: yy - xx
+      default: -xy - yx
+      }
+    return (way < 4 ? flat + zz - Vector3(0, 0, 1) : flat - zz + Vector3(0, 0, 1)).norm
+  }
 }

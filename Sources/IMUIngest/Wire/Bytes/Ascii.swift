@@ -1,3 +1,5 @@
+import Glibc
+
 /// The characters that the decoders look for, and what kind a byte is.
 enum Ascii {
   static let tab: UInt8 = 0x09
@@ -38,6 +40,30 @@ enum Ascii {
 
   /// Whether a byte is a control character other than TAB.
   static func isControl(_ byte: UInt8) -> Bool { (byte < blank && byte != tab) || byte == delete }
+
+  /// Where the first LF is; nil where there is none.
+  static func firstLineFeed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress,
+        let found = unsafe memchr(start, Int32(lineFeed), buffer.count)
+      else { return nil }
+      return unsafe range.lowerBound + (UnsafeRawPointer(found) - UnsafeRawPointer(start))
+    }
+  }
+
+  /// What bytes there are in a range: control characters other than TAB, and ones that are not ASCII.
+  static func kinds(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (hasControl: Bool, isASCII: Bool) {
+    unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
+      // Without branches, many bytes at once.
+      var control: UInt8 = 0
+      var all: UInt8 = 0
+      for unsafe byte in unsafe buffer {
+        control |= isControl(byte) ? 1 : 0
+        all |= byte
+      }
+      return (control != 0, all < 0x80)
+    }
+  }
 
   /// The range without blanks and TABs at both ends.
   static func trim(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {

@@ -29,8 +29,7 @@ struct LineSplitter: Sendable {
   mutating func split(_ bytes: Span<UInt8>, _ body: (Span<UInt8>, Piece) -> Void) {
     var start = 0
     while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != Ascii.lineFeed { end += 1 }
+      let end = Ascii.firstLineFeed(bytes, start..<bytes.count) ?? bytes.count
       let ends = end < bytes.count
       let next = ends ? end + 1 : end
       if overflowing || held.count + (end - start) > longest {

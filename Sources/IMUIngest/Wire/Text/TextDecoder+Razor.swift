@@ -14,13 +14,14 @@ extension TextDecoder {
   private static let acceleration = UnitFactor.gravity / 256
   /// Radians per second in one count of `#G-`.
   private static let rate = 0.06957 * UnitFactor.degree
+  private static let yawPitchRoll = packed("#YPRAG=")
   /// Bytes of `#A-C=`.
   private static let prefixLength = 5
 
   /// A line that begins with `#`; other ones than the Razor's are comments.
   mutating func razorLine(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Outcome {
     let start = line.lowerBound
-    if line.count > 7, packed(bytes, start..<start + 7) == packed("#YPRAG=") {
+    if line.count > 7, packed(bytes, start..<start + 7) == Self.yawPitchRoll {
       return yawPitchRollLine(bytes, start + 7..<line.upperBound)
     }
     guard line.count > Self.prefixLength, bytes[start + 2] == Ascii.minus, bytes[start + 4] == Ascii.equals else {

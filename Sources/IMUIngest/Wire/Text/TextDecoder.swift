@@ -191,11 +191,7 @@ public struct TextDecoder: WireDecoder {
 
   /// Whether a line is UTF-8 without control characters.
   private static func isText(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    var ascii = true
-    for index in line {
-      if Ascii.isControl(bytes[index]) { return false }
-      if bytes[index] >= 0x80 { ascii = false }
-    }
-    return ascii || (try? UTF8Span(validating: bytes.extracting(line))) != nil
+    let kinds = Ascii.kinds(bytes, line)
+    return !kinds.hasControl && (kinds.isASCII || (try? UTF8Span(validating: bytes.extracting(line))) != nil)
   }
 }
