@@ -57,7 +57,8 @@ enum Ascii {
       // Without branches, many bytes at once.
       var control: UInt8 = 0
       var all: UInt8 = 0
-      for unsafe byte in unsafe buffer {
+      for index in 0..<buffer.count {
+        let byte = unsafe buffer[index]
         control |= isControl(byte) ? 1 : 0
         all |= byte
       }
