@@ -18,6 +18,9 @@ public struct Rep: Hashable, Sendable {
     case gap
   }
 
+  /// Share of the opening under which the closing is called short.
+  public static let fullReturn = 0.85
+
   /// The arm that moved.
   public var side: Side
   /// Stream time when the opening left the bottom, seconds.

@@ -17,6 +17,13 @@ public struct RepDetector: Sendable {
   /// Swing angle, radians, with the zero of ``Rep/topAngle``; nil before the first samples.
   public private(set) var angle: Double?
 
+  /// Seconds after a rep in which its arm is not doubted.
+  private static let sidePatience = 4.0
+  /// Sine of the angle to the level within which an elbow counts as near it, and the trunk's axis as level: 45 degrees.
+  private static let levelSine = 0.7
+  /// Rate from which on an elbow rises, rad/s: above sway.
+  private static let risingRate = 10 * degree
+
   private let axes: MountAxes
   /// Sensor frame to mount frame.
   private let mountRotation: Quaternion
@@ -97,6 +104,7 @@ public struct RepDetector: Sendable {
     pendingEntry = PendingEntry()
     orientation = mounted * mountRotation
     judge(final: false, emit: emit)
+    guessSide(time: time)
     followPhase(time: time, emit: emit)
   }
 
@@ -113,6 +121,30 @@ public struct RepDetector: Sendable {
     upward.endSet()
     downward.endSet()
     restartPhases()
+  }
+
+  /// The swing angle of an arm in the recent motion, with the zero of ``Rep/topAngle``.
+  ///
+  /// By the axis that is known now: of the way to a rep it is known better once the rep was counted than at the time.
+  ///
+  /// - Parameters:
+  ///   - side: the arm.
+  ///   - start: stream time, seconds; a minute ago at most.
+  ///   - end: stream time, seconds; not before `start`.
+  ///   - step: seconds between angles.
+  /// - Returns: radians at the multiples of the step between the two times; NaN where none is known.
+  public func swingAngles(of side: Side, from start: Double, to end: Double, step: Double) -> [Double] {
+    let last = max(end, start)
+    guard step > 0, last - start <= MotionTrack.seconds, max(last.magnitude, start.magnitude) < 1e9 else { return [] }
+    let frame = elbow?.direction.map { SwingFrame(axis: tracker.frame.axis, elbow: $0) } ?? tracker.frame
+    let sense = sense(of: side)
+    let curve = SwingCurve(frame: frame, sense: sense, zero: elbow == nil && sense < 0 ? .pi : 0)
+    return curve.angles(in: tracker.track, from: start, to: last, step: step)
+  }
+
+  /// In which sense about the axis an arm opens.
+  private func sense(of side: Side?) -> Double {
+    elbow == nil ? (side == .left ? -1 : 1) : (downward.lastRep > upward.lastRep ? -1 : 1)
   }
 
   private mutating func restartPhases() {
@@ -196,8 +228,27 @@ public struct RepDetector: Sendable {
           closeDuration: shape.end - shape.holdEnd, peakRate: shape.peakRate, sparc: sparc ?? 0, flags: flags)))
   }
 
+  /// Takes an elbow that rises through the level for an opening of the arm that opens so, before its first rep is counted.
+  ///
+  /// With the mount known, the vertical tells the arms apart where the elbow is near the level: the other arm would have to
+  /// be on the other side of the trunk. Further down it does not, because an arm beyond the midline looks like the other
+  /// one before it. What is counted does not depend on this guess; where the arm seems to be does.
+  private mutating func guessSide(time: Double) {
+    guard elbow == nil, configuration.side == nil, time - max(upward.lastRep, downward.lastRep) > Self.sidePatience
+    else { return }
+    let angle = tracker.angle
+    guard tracker.rate.magnitude > Self.risingRate, sine(angle).magnitude < Self.levelSine else { return }
+    let isRight = cosine(angle) > 0
+    guard isRight == (tracker.rate > 0), tracker.track.last.up.dot(tracker.frame.axis).magnitude < Self.levelSine
+    else { return }
+    let guess = isRight ? Side.right : .left
+    guard guess != side else { return }
+    side = guess
+    restartPhases()
+  }
+
   private mutating func followPhase(time: Double, emit: (DetectorEvent) -> Void) {
-    let sense = elbow == nil ? (side == .left ? -1.0 : 1.0) : (downward.lastRep > upward.lastRep ? -1.0 : 1.0)
+    let sense = sense(of: side)
     let own = sense * tracker.angle
     angle = foldedSwingAngle(elbow == nil && sense < 0 ? own + .pi : own)
     if phases.update(time: time, angle: own, rate: sense * tracker.rate) || hasPhaseToTell {

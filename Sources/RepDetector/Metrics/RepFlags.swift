@@ -5,8 +5,6 @@ enum RepFlags {
   /// The exercise asks for slow and controlled; a full range in under a second is more than 100 degrees a second on
   /// average, where momentum and not muscle carries the arm.
   static let shortestStroke = 1.0
-  /// Share of the opening under which the closing is called short.
-  static let fullReturn = 0.85
   /// Share of the set's usual range under which the range is called short.
   static let fullRange = 0.75
   /// Spectral arc length below which a rep is called jerky.
@@ -18,7 +16,7 @@ enum RepFlags {
   static func flags(for shape: SwingShape, usualRange: Double?, sparc: Double?) -> [Rep.Flag] {
     var flags: [Rep.Flag] = []
     if min(shape.holdStart - shape.start, shape.end - shape.holdEnd) < shortestStroke { flags.append(.fast) }
-    if shape.returned < fullReturn * shape.range { flags.append(.shortReturn) }
+    if shape.returned < Rep.fullReturn * shape.range { flags.append(.shortReturn) }
     if let usualRange, shape.range < fullRange * usualRange { flags.append(.shortRange) }
     if let sparc, sparc < jerky { flags.append(.jerky) }
     if shape.faults.contains(.gyroClipped) { flags.append(.gyroClipped) }

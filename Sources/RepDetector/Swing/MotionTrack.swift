@@ -31,6 +31,9 @@ struct MotionTrack {
   /// Entries kept, a power of two: more than a minute, longer than any rep with its hold.
   static let capacity = 4096
 
+  /// Seconds that are kept.
+  static let seconds = period * Double(capacity)
+
   private var entries = [Entry](repeating: Entry(), count: capacity)
   /// Position of the next entry.
   private(set) var end = 0
