@@ -34,14 +34,16 @@ struct CoachedSession {
     for sample in simulated.recording {
       let time = clock.time(arrival: sample.time, deviceTime: nil, sequence: nil)
       detector.process(time: time, acceleration: sample.acceleration, angularRate: sample.angularRate, emit: count)
+      hear(coach.advance(to: time, side: detector.side, angle: detector.angle.map { $0 * 180 / .pi }))
       if let set = session.advance(to: time, isMoving: detector.phase != .rest) { take(.setEnded(set), &coach) }
     }
     detector.finish(emit: count)
     for action in session.end() { take(action, &coach) }
-    for (rep, next) in zip(simulated.truth.reps, simulated.truth.reps.dropFirst()) {
-      while returns.count < next.set { returns.append(1) }
-      guard rep.set == next.set else { continue }
-      let share = (rep.topDegrees - next.bottomDegrees) / (rep.topDegrees - rep.bottomDegrees)
+    for rep in simulated.truth.reps {
+      while returns.count < rep.set { returns.append(1) }
+      // The true swing angle when the closing was over.
+      guard let last = simulated.samples.last(where: { $0.measured <= rep.end }), let end = last.swing else { continue }
+      let share = (rep.topDegrees - end * 180 / .pi) / (rep.topDegrees - rep.bottomDegrees)
       returns[rep.set - 1] = min(returns[rep.set - 1], share)
     }
   }
@@ -57,16 +59,21 @@ struct CoachedSession {
       }
       counts[counted.set - 1] += 1
       reps += 1
-      let cues = cues(coach.count(RepMeasures(counted)))
-      sets[counted.set - 1] += cues
-      guard !cues.isEmpty else { return }
-      if reps - spokenOf < 2 { breathless += 1 }
-      spokenOf = reps
+      hear(coach.count(RepMeasures(counted)))
     case .setEnded(let set):
       sets[set.number - 1] += cues(coach.endSet(of: set.side, at: set.end))
       spokenOf = -2
     default: break
     }
+  }
+
+  /// Takes what is said of the last rep.
+  private mutating func hear(_ actions: [CoachAction]) {
+    let cues = cues(actions)
+    guard !cues.isEmpty, !sets.isEmpty else { return }
+    sets[sets.count - 1] += cues
+    if reps - spokenOf < 2 { breathless += 1 }
+    spokenOf = reps
   }
 
   private func cues(_ actions: [CoachAction]) -> [Cue] {
@@ -81,6 +88,6 @@ extension RepMeasures {
     self.init(
       side: rep.side, count: counted.count, set: counted.set, at: rep.at, rangeDegrees: rep.rangeOfMotion * 180 / .pi,
       openSeconds: rep.openDuration, closeSeconds: rep.closeDuration, sparc: rep.sparc,
-      isShortReturn: rep.flags.contains(.shortReturn))
+      isShortReturn: rep.flags.contains(.shortReturn), topDegrees: rep.topAngle * 180 / .pi)
   }
 }

@@ -25,6 +25,8 @@ public struct RepCoach: Sendable {
   private var progress: [Side: Progress] = [:]
   private var picker = CuePicker()
   private var restUntil: (time: Double, side: Side)?
+  /// What is said unless the arm goes on to the bottom.
+  private var returnWatch: ReturnWatch?
 
   /// Makes a coach for a session.
   ///
@@ -66,6 +68,7 @@ public struct RepCoach: Sendable {
   public mutating func count(_ rep: RepMeasures) -> [CoachAction] {
     let findings = digest.count(rep)
     restUntil = nil
+    returnWatch = nil
     // A rep after the target opens the next round once the other sides have come as far.
     if let done = progress[rep.side], done.reps >= target.reps, mayBeginRound(rep.side) {
       progress[rep.side]?.reps = 0
@@ -77,8 +80,9 @@ public struct RepCoach: Sendable {
       picker.restart()
       return [.cue(Cue(.extraRep, side: rep.side, at: rep.at, value: Double(extra)))]
     }
-    return picker.pick(findings, praise: Cue(.good, side: rep.side, at: rep.at)).map { [.cue($0.told(at: rep.at))] }
-      ?? []
+    guard let cue = picker.pick(findings, praise: Cue(.good, side: rep.side, at: rep.at)) else { return [] }
+    if cue.code == .notAllTheWayBack, rep.isShortReturn { returnWatch = ReturnWatch(cue, after: rep) }
+    return returnWatch == nil ? [.cue(cue.told(at: rep.at))] : []
   }
 
   /// Takes a count that somebody set right.
@@ -94,11 +98,26 @@ public struct RepCoach: Sendable {
   public mutating func endSet(of side: Side, at time: Double) -> [CoachAction] {
     digest.endSet()
     picker.restart()
+    returnWatch = nil
     return compareSides(side, at: time)
   }
 
   /// Takes the time, with every sample.
-  public mutating func advance(to time: Double) -> [CoachAction] {
+  ///
+  /// - Parameters:
+  ///   - time: stream time, seconds.
+  ///   - side: the arm that the sample is of; nil while it is not known.
+  ///   - angle: its swing angle, degrees; nil while it is not known.
+  public mutating func advance(to time: Double, side: Side? = nil, angle: Double? = nil) -> [CoachAction] {
+    if let watched = returnWatch {
+      switch returnWatch?.see(side == watched.cue.side ? angle : nil, at: time) {
+      case .confirmed:
+        returnWatch = nil
+        return [.cue(watched.cue.told(at: time))]
+      case .withdrawn: returnWatch = nil
+      case .waiting, nil: break
+      }
+    }
     guard let rest = restUntil, time >= rest.time else { return [] }
     restUntil = nil
     return [.cue(Cue(.restOver, side: rest.side, at: time))]

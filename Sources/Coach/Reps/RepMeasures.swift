@@ -20,11 +20,16 @@ public struct RepMeasures: Hashable, Sendable {
   public var sparc: Double?
   /// Whether the closing gave back clearly less than the opening.
   public var isShortReturn: Bool
+  /// Swing angle at the top, degrees; nil where it is not known.
+  public var topDegrees: Double?
+
+  /// Share of the opening that a whole closing gives back.
+  public static let fullReturn = Rep.fullReturn
 
   /// Makes measures.
   public init(
     side: Side, count: Int, set: Int, at: Double, rangeDegrees: Double, openSeconds: Double, closeSeconds: Double,
-    sparc: Double?, isShortReturn: Bool
+    sparc: Double?, isShortReturn: Bool, topDegrees: Double? = nil
   ) {
     self.side = side
     self.count = count
@@ -35,5 +40,6 @@ public struct RepMeasures: Hashable, Sendable {
     self.closeSeconds = closeSeconds
     self.sparc = sparc
     self.isShortReturn = isShortReturn
+    self.topDegrees = topDegrees
   }
 }

@@ -120,7 +120,7 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
       if let set = session.advance(to: sample.time, isMoving: isMoving, stream: sensor) {
         tell(.set(SetEvent(set)), into: &events)
       }
-      follower?.see(sample, sensor: sensor, into: &events)
+      follower?.see(sample, sensor: sensor, side: side, angle: sensors[sensor].detector.angle, into: &events)
       observe(sample, sensors[sensor].detector)
       number += 1
     }

@@ -73,7 +73,11 @@ struct ProgramFollower: Sendable {
   }
 
   /// Takes a sample once its events were said; where each arm has a sensor, the first tells whether the body is still.
-  mutating func see(_ sample: IMUSample, sensor: Int, into events: inout [Event]) {
+  ///
+  /// - Parameters:
+  ///   - side: the arm that the sample is of; nil while it is not known.
+  ///   - angle: its swing angle, radians; nil while it is not known.
+  mutating func see(_ sample: IMUSample, sensor: Int, side: Side?, angle: Double?, into events: inout [Event]) {
     if sensor == 0, case .holds(let coach, let before) = coaching {
       var meter = before ?? StillnessMeter()
       let force = sample.acceleration
@@ -81,11 +85,11 @@ struct ProgramFollower: Sendable {
       _ = meter.update(time: sample.time, force: (force.x, force.y, force.z), rate: rate)
       coaching = .holds(coach, meter)
     }
-    advance(to: sample.time, into: &events)
+    advance(to: sample.time, side: side, angle: angle, into: &events)
   }
 
-  /// Takes the time where no samples come.
-  mutating func advance(to time: Double, into events: inout [Event]) {
+  /// Takes the time, also where no samples come.
+  mutating func advance(to time: Double, side: Side? = nil, angle: Double? = nil, into events: inout [Event]) {
     now = max(now, time)
     while let entry = upcomingPain.first, entry.time <= now {
       upcomingPain.removeFirst()
@@ -94,10 +98,9 @@ struct ProgramFollower: Sendable {
     switch coaching {
     case .none: break
     case .reps(var coach):
-      let actions = coach.advance(to: now)
-      guard !actions.isEmpty else { return }
-      events += actions.map(Event.init)
+      let actions = coach.advance(to: now, side: side, angle: angle.map { $0 * 180 / .pi })
       coaching = .reps(coach)
+      events += actions.map(Event.init)
     case .holds(var coach, let meter):
       // Without a sensor the wearer is believed to hold still.
       events += coach.setStill(meter?.isStill ?? true, at: now).map(Event.init)
@@ -172,6 +175,7 @@ extension RepMeasures {
     else { return nil }
     self.init(
       side: rep.side, count: rep.count, set: rep.set, at: at, rangeDegrees: range, openSeconds: open,
-      closeSeconds: close, sparc: rep.sparc, isShortReturn: rep.flags.contains(.shortReturn))
+      closeSeconds: close, sparc: rep.sparc, isShortReturn: rep.flags.contains(.shortReturn),
+      topDegrees: rep.topAngle)
   }
 }

@@ -6,11 +6,11 @@ enum Reps {
   /// A rep, every four seconds one.
   static func rep(
     _ side: Side, _ count: Int, set: Int = 1, range: Double = 120, stroke: Double = 1.8, sparc: Double = -2.2,
-    isShortReturn: Bool = false, at: Double? = nil
+    isShortReturn: Bool = false, at: Double? = nil, top: Double? = nil
   ) -> RepMeasures {
     RepMeasures(
       side: side, count: count, set: set, at: at ?? Double(count) * 4, rangeDegrees: range, openSeconds: stroke + 0.1,
-      closeSeconds: stroke, sparc: sparc, isShortReturn: isShortReturn)
+      closeSeconds: stroke, sparc: sparc, isShortReturn: isShortReturn, topDegrees: top)
   }
 
   /// A rep of the left arm.
