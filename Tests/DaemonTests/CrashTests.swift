@@ -89,6 +89,22 @@ struct CrashTests {
       #expect(count >= seen, "crash \(crash): \(seen) were told, \(count) are there")
       #expect(try keptCounts(of: "rep", log, history).allSatisfy { $0 >= count })
     }
+    try expectCurves(of: session, history)
+  }
+
+  /// Expects the swing angle of each rep in a history, as far as its range says.
+  private func expectCurves(of session: String, _ history: String) throws {
+    let database = try HistoryDatabase(path: history, access: .reading)
+    let curves = try database.curves(of: session)
+    let reps = try database.reps(of: session)
+    #expect(!reps.isEmpty && curves.count == reps.count)
+    for record in reps {
+      let degrees = try #require(curves[record.number]).degrees.filter { !$0.isNaN }
+      let range = try #require(record.rep.rangeOfMotion)
+      // Ten times a second misses the turning points of a brisk rep by a degree each.
+      let kept = Double((degrees.max() ?? 0) - (degrees.min() ?? 0))
+      #expect(range - 4...range + 10 ~= kept, "rep \(record.number)")
+    }
   }
 
   /// Seconds of a rep of the wearer, in which a kill meets each step of counting, keeping and telling.

@@ -55,7 +55,7 @@ final class SettableSensor: Sendable {
   }
 
   /// How it is set now.
-  var behaviour: any Behaviour { state.withLock(\.behaviour) }
+  var behaviour: any Behaviour { state.withLock { $0.behaviour } }
 }
 
 /// A WitMotion sensor as it leaves the factory: 9600 baud, 10 Hz, frames 51 to 54, locked.

@@ -37,8 +37,9 @@ final class EventDelivery {
   ///
   /// - Parameters:
   ///   - sensor: number of the sensor that they come from.
+  ///   - detector: what the sensor's motion is known by.
   ///   - session: the session as it is now.
-  func tell(_ events: [Event], sensor: Int, session: Session) {
+  func tell(_ events: [Event], sensor: Int, detector: RepDetector, session: Session) {
     guard !events.isEmpty else { return }
     let time = Timestamp.now
     for event in events {
@@ -47,7 +48,7 @@ final class EventDelivery {
         hub.send(event, time: time, stream: sensor)
       default:
         let line = stores?.log == nil ? nil : self.events.line(for: event, time: time)
-        let ticket = keep(event, time: time, line: line, sensor: sensor, session: session)
+        let ticket = keep(event, time: time, line: line, sensor: sensor, detector: detector, session: session)
         pass(after: ticket) { [hub] in hub.send(event, time: time, line: line, stream: sensor) }
         listener?(event)
       }
@@ -81,9 +82,12 @@ final class EventDelivery {
   /// Hands an event to history and log.
   ///
   /// - Returns: the ticket without which nobody is told of it; nil where it may be told at once.
-  private func keep(_ event: Event, time: Timestamp, line: [UInt8]?, sensor: Int, session: Session) -> UInt64? {
+  private func keep(
+    _ event: Event, time: Timestamp, line: [UInt8]?, sensor: Int, detector: RepDetector, session: Session
+  ) -> UInt64? {
     guard let stores else { return nil }
-    let entry = ledger.entry(for: event, time: time, bootTime: .now, sensor: sensor, current: session)
+    let entry = ledger.entry(
+      for: event, time: time, bootTime: .now, sensor: sensor, detector: detector, current: session)
     stores.keep(entry, line: line, isPrecious: event.isPrecious)
     return event.isPrecious ? issueTicket(stores) : nil
   }

@@ -8,6 +8,8 @@ struct Decimals: Sendable {
   static let time = Decimals(scale: 10_000)
   /// Angles: a hundredth of a degree is far below what the sensor's placement allows.
   static let angle = Decimals(scale: 100)
+  /// Angles that are drawn.
+  static let tenth = Decimals(scale: 10)
   /// Angular speed, degrees a second.
   static let speed = Decimals(scale: 10)
   /// Spectral arc length, a number around -2.

@@ -8,7 +8,7 @@ enum HistoryArchive {
   /// The number in the first line; one that is larger is not understood.
   static let version = 1
   /// The tables, in the order in which their rows come.
-  static let tables = ["devices", "sessions", "sets", "reps", "corrections", "holds"]
+  static let tables = ["devices", "sessions", "sets", "reps", "corrections", "holds", "curves"]
   /// The word of the first line.
   private static let word = "repcounterd-history"
 

@@ -62,6 +62,22 @@ extension HistoryDatabase {
     }
   }
 
+  /// The swing angles of a session's reps that have one, by the reps' numbers.
+  ///
+  /// - Throws: ``HistoryError``.
+  func curves(of session: String) throws(HistoryError) -> [Int: AngleCurve] {
+    try read { database in
+      // A history that was never written since has no such table.
+      guard try database.tableExists("curves") else { return [:] }
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT number, start_s, angle_deg FROM curves WHERE session = ?", arguments: [session])
+      let curves = rows.compactMap { row in
+        AngleCurve(start: row["start_s"], text: row["angle_deg"]).map { (row["number"] as Int, $0) }
+      }
+      return Dictionary(curves) { first, _ in first }
+    }
+  }
+
   /// The corrections of a session, in their order.
   ///
   /// - Throws: ``HistoryError``.

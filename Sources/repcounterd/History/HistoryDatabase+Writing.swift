@@ -38,7 +38,9 @@ extension HistoryDatabase {
       try database.execute(
         sql: "UPDATE sessions SET left_target = ?, right_target = ? WHERE session = ?",
         arguments: [target.left.nonzero, target.right.nonzero, entry.session])
-    case .rep(let rep, let device): try add(rep, device, entry, database)
+    case .rep(let rep, let device, let curve):
+      try add(rep, device, entry, database)
+      if let curve { try add(curve, entry, database) }
     case .set(let set): try end(set, entry, database)
     case .correction(let correction, let set, let reps): try correct(correction, set, reps, entry, database)
     case .device(let device): try note(device, time, database)
@@ -111,6 +113,12 @@ extension HistoryDatabase {
       arguments: [
         "reps": rep.repInSet, "time": entry.time.description, "session": entry.session, "set": rep.set,
       ])
+  }
+
+  private static func add(_ curve: AngleCurve, _ entry: HistoryEntry, _ database: Database) throws {
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO curves (session, number, start_s, step_s, angle_deg) VALUES (?, ?, ?, ?, ?)",
+      arguments: [entry.session, entry.number, curve.start, AngleCurve.step, curve.text])
   }
 
   private static func end(_ set: SetEvent, _ entry: HistoryEntry, _ database: Database) throws {

@@ -12,8 +12,8 @@ struct HistoryEntry: Equatable, Sendable {
     case paused(Bool)
     /// Other numbers of reps are aimed at.
     case target(SideCounts)
-    /// A rep, from a sensor.
-    case rep(RepEvent, device: DeviceKey?)
+    /// A rep, from a sensor, with the swing angle of its time.
+    case rep(RepEvent, device: DeviceKey?, curve: AngleCurve? = nil)
     /// A set is over.
     case set(SetEvent)
     /// A count was set right; with the set that was open, and its reps now.

@@ -8,6 +8,10 @@ struct HistoryLedger {
   /// Number of the session's last rep, correction or hold.
   private var number = 0
   private var devices: [Int: HistoryEntry.DeviceKey] = [:]
+  /// Seconds before the first rep of a set from which its curve begins; that of each further one begins where the last ended.
+  private static let curveLead = 1.0
+  /// The end of each sensor's last rep, stream time in seconds, and its set.
+  private var lastEnds: [Int: (set: Int, time: Double)] = [:]
 
   /// A session from before a restart goes on; its beginning is told next.
   ///
@@ -21,9 +25,11 @@ struct HistoryLedger {
   ///
   /// - Parameters:
   ///   - sensor: number of the sensor that it comes from.
+  ///   - detector: what the sensor's motion is known by; nil where none is.
   ///   - current: the session as it is now.
   mutating func entry(
-    for event: Event, time: Timestamp, bootTime: BootTime?, sensor: Int, current: Session
+    for event: Event, time: Timestamp, bootTime: BootTime?, sensor: Int, detector: (some MotionDetector)?,
+    current: Session
   ) -> HistoryEntry? {
     let content: HistoryEntry.Content
     var number = 0
@@ -43,7 +49,7 @@ struct HistoryLedger {
     case .rep(let rep):
       self.number += 1
       number = self.number
-      content = .rep(rep, device: devices[sensor])
+      content = .rep(rep, device: devices[sensor], curve: detector.flatMap { curve(of: rep, sensor, $0) })
     case .correction(let correction):
       self.number += 1
       number = self.number
@@ -67,6 +73,14 @@ struct HistoryLedger {
     }
     guard let session else { return nil }
     return HistoryEntry(session: session, number: number, time: time, bootTime: bootTime, content: content)
+  }
+
+  /// The swing angle of a rep and of what came between it and the one before.
+  private mutating func curve(of rep: RepEvent, _ sensor: Int, _ detector: some MotionDetector) -> AngleCurve? {
+    guard let start = rep.start, let end = rep.end else { return nil }
+    let last = lastEnds.updateValue((rep.set, end), forKey: sensor)
+    let before = last.flatMap { $0.set == rep.set && $0.time <= start ? $0.time : nil }
+    return AngleCurve(of: rep.side, from: before ?? start - Self.curveLead, to: end, seenBy: detector)
   }
 
   /// The entry of a new target; nil between sessions.

@@ -10,6 +10,7 @@ enum HistorySchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("devices, sessions, sets, reps, corrections", migrate: makeFirstTables)
     migrator.registerMigration("programs, notes, holds", migrate: addPrograms)
+    migrator.registerMigration("curves", migrate: addCurves)
     return migrator
   }
 
@@ -109,6 +110,20 @@ enum HistorySchema {
           limit_s REAL,
           start_level INTEGER,
           level INTEGER,
+          PRIMARY KEY (session, number)
+        );
+        """)
+  }
+
+  private static func addCurves(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE curves (
+          session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
+          number INTEGER NOT NULL,
+          start_s REAL NOT NULL,
+          step_s REAL NOT NULL,
+          angle_deg TEXT NOT NULL,
           PRIMARY KEY (session, number)
         );
         """)

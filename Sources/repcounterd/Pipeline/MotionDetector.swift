@@ -12,6 +12,9 @@ protocol MotionDetector: Sendable {
   /// Swing angle, radians; nil before the first samples.
   var angle: Double? { get }
 
+  /// The swing angle of an arm in the last minute; see ``RepDetector/swingAngles(of:from:to:step:)``.
+  func swingAngles(of side: Side, from start: Double, to end: Double, step: Double) -> [Double]
+
   /// Takes one sample.
   mutating func process(
     time: Double, acceleration: Vector3, angularRate: Vector3?, emit: (DetectorEvent) -> Void)

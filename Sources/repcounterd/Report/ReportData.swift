@@ -30,6 +30,8 @@ struct ReportData: Sendable {
     let reps: [RepRecord]
     /// Its holds.
     let holds: [HoldRecord]
+    /// The swing angles of its reps, as they were measured, by the reps' numbers; none of a session of earlier versions.
+    let curves: [Int: AngleCurve]
   }
 
   /// Sessions, the oldest first.
@@ -66,7 +68,8 @@ extension HistoryDatabase {
     for entry in entries.reversed() where details.count < Self.detailed {
       let id = entry.session.session
       let detail = ReportData.Detail(
-        entry: entry, sets: try sets(of: id), reps: try reps(of: id), holds: try holds(of: id))
+        entry: entry, sets: try sets(of: id), reps: try reps(of: id), holds: try holds(of: id),
+        curves: try curves(of: id))
       // What was begun and left is told by its line in the table.
       if !detail.reps.isEmpty || !detail.holds.isEmpty || only != nil { details.append(detail) }
     }

@@ -17,7 +17,7 @@ struct ReportSession {
     if let note = entry.session.note { html += "<blockquote>\(Markup.escaped(note))</blockquote>\n" }
     if !detail.reps.isEmpty {
       html += sides + ReportPage.key
-      html += figure("Swing angle", angle, "Drawn through each rep's bottom, top and times, as they were measured.")
+      html += figure("Swing angle", angle, angleCaption)
       html += figure("Range of motion of each rep", ranges, "")
       html += figure("Time of each rep, bottom to bottom", series(unit: " s") { Self.tempo($0.rep) }, "")
       html += figure("Smoothness of each rep", series(unit: "") { $0.rep.sparc }, "0 is smoothest.")
@@ -59,10 +59,21 @@ struct ReportSession {
     return html
   }
 
+  private var angleCaption: String {
+    let isMeasured = detail.reps.allSatisfy { detail.curves[$0.number] != nil }
+    return isMeasured
+      ? "As it was measured."
+      : "Where the angle itself was not kept, it is drawn through the rep's bottom, top and times."
+  }
+
   private var angle: String {
-    let reps = detail.reps.map(\.rep).filter { $0.start != nil && $0.end != nil }
-    guard let first = reps.compactMap(\.start).min(), let last = reps.compactMap(\.end).max() else { return "" }
-    let angles = reps.flatMap { [$0.topAngle, $0.bottomAngle].compactMap(\.self) }
+    let records = detail.reps.filter { $0.rep.start != nil && $0.rep.end != nil }
+    let reps = records.map(\.rep)
+    let curves = records.map { record in detail.curves[record.number]?.parts ?? [Self.swing(record.rep)] }
+    let points = curves.joined().joined()
+    let starts = reps.compactMap(\.start) + points.map(\.0)
+    guard let first = starts.min(), let last = reps.compactMap(\.end).max() else { return "" }
+    let angles = reps.flatMap { [$0.topAngle, $0.bottomAngle].compactMap(\.self) } + points.map(\.1)
     let span = 0...max(1, last - first)
     var plot = Plot(
       horizontal: span, vertical: (angles.min() ?? -90) - 8...(angles.max() ?? 90) + 22, height: 210)
@@ -72,8 +83,8 @@ struct ReportSession {
     }
     plot.axes(
       horizontalTicks: Plot.steps(span, atMost: 7).map { Plot.Tick(value: $0, label: Self.clock($0)) }, unit: "°")
-    for rep in reps {
-      plot.line(Self.swing(rep).map { ($0.0 - first, $0.1) }, rep.side.rawValue)
+    for (rep, curve) in zip(reps, curves) {
+      for part in curve { plot.line(part.map { ($0.0 - first, $0.1) }, rep.side.rawValue) }
       if let top = rep.top, let angle = rep.topAngle {
         plot.label("\(rep.count)", at: (top - first, angle), rep.side.rawValue)
       }

@@ -13,7 +13,8 @@ enum HistorySeed {
   ///   - reps: of each side, by session.
   ///   - flags: of every rep.
   static func fill(
-    _ path: String, reps: [Int], before time: Timestamp = .now, openDuration: Double = 1.6, rangeOfMotion: Double = 110
+    _ path: String, reps: [Int], before time: Timestamp = .now, openDuration: Double = 1.6, rangeOfMotion: Double = 110,
+    hasCurves: Bool = true
   ) throws {
     let database = try HistoryDatabase(path: path)
     for (index, count) in reps.enumerated() {
@@ -36,17 +37,29 @@ enum HistorySeed {
           let bottom = Double(number) * 5
           // Ranges that differ a little, as people's do.
           let range = rangeOfMotion + Double(rep % 3) - 1
-          add(
-            .rep(
-              RepEvent(
-                side: side, count: rep + 1, set: set, repInSet: rep + 1, start: bottom, top: bottom + openDuration,
-                end: bottom + 2 * openDuration + 0.4, at: bottom + 2 * openDuration + 0.4, rangeOfMotion: range,
-                topAngle: range - 100, bottomAngle: -100, openDuration: openDuration, holdDuration: 0.4,
-                closeDuration: openDuration, peakSpeed: 110, sparc: -2.2, flags: []), device: nil), numbered: true)
+          let event = RepEvent(
+            side: side, count: rep + 1, set: set, repInSet: rep + 1, start: bottom, top: bottom + openDuration,
+            end: bottom + 2 * openDuration + 0.4, at: bottom + 2 * openDuration + 0.4, rangeOfMotion: range,
+            topAngle: range - 100, bottomAngle: -100, openDuration: openDuration, holdDuration: 0.4,
+            closeDuration: openDuration, peakSpeed: 110, sparc: -2.2, flags: [])
+          add(.rep(event, device: nil, curve: hasCurves ? curve(of: event) : nil), numbered: true)
         }
       }
       add(.ended(counts))
       try database.write(entries)
     }
+  }
+
+  /// The curve of a rep as a daemon keeps it.
+  private static func curve(of rep: RepEvent) -> AngleCurve? {
+    guard let start = rep.start, let end = rep.end, let bottom = rep.bottomAngle, let top = rep.topAngle else {
+      return nil
+    }
+    let steps = Int((end - start) / AngleCurve.step)
+    return AngleCurve(
+      start: start,
+      degrees: (0...steps).map { step in
+        Float(bottom + (top - bottom) * (1 - (2 * Double(step) / Double(steps) - 1).magnitude))
+      })
   }
 }

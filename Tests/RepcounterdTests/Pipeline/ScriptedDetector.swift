@@ -39,6 +39,8 @@ struct ScriptedDetector: MotionDetector {
     if x < -1 { emit(.partial(PartialSwing(side: side, at: time, rangeOfMotion: -x, reason: .shortRange))) }
   }
 
+  func swingAngles(of side: Side, from start: Double, to end: Double, step: Double) -> [Double] { [] }
+
   mutating func finish(emit: (DetectorEvent) -> Void) {
     guard phase == .opening else { return }
     emit(.partial(PartialSwing(side: side, at: start, rangeOfMotion: top, reason: .shortReturn)))

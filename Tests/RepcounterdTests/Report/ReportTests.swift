@@ -1,3 +1,4 @@
+import GRDB
 import IMUIngest
 import RepDetector
 import TestSupport
@@ -12,7 +13,8 @@ struct ReportTests {
 
   private func page(_ options: [String] = []) throws -> String {
     let file = folder.file("report.html")
-    let run = try Program.run(["report", "--history", history, "-o", file] + options)
+    let place = options.contains("--history") ? [] : ["--history", history]
+    let run = try Program.run(["report", "-o", file] + place + options)
     #expect(run.status == 0, "\(run.errors)")
     return try #require(text(ofFile: file))
   }
@@ -50,6 +52,26 @@ struct ReportTests {
     #expect(page.contains("The sides are alike within what can be measured."))
     // Twelve reps, each with its number at its top.
     #expect(page.ranges(of: ">6</text>").count >= 2 && !page.contains("All sessions"))
+  }
+
+  @Test("the swing angle is drawn as it was measured, or through the rep's numbers where it was not kept")
+  func curves() throws {
+    try HistorySeed.fill(history, reps: [2])
+    #expect(try page().contains("As it was measured."))
+    let earlier = folder.file("earlier.sqlite")
+    try HistorySeed.fill(earlier, reps: [2], hasCurves: false)
+    let page = try page(["--history", earlier])
+    #expect(page.contains("Where the angle itself was not kept") && !page.contains("As it was measured."))
+  }
+
+  @Test("a history of an earlier version, which has no curves, is read as it is")
+  func earlierHistory() throws {
+    try HistorySeed.fill(history, reps: [2])
+    do {
+      let database = try HistoryDatabase(path: history)
+      try database.change { try $0.execute(sql: "DROP TABLE curves") }
+    }
+    #expect(try page().contains("Where the angle itself was not kept"))
   }
 
   @Test("days choose the sessions of the last days")
