@@ -6,7 +6,7 @@ usage: history_scale.py PROGRAM
 Fills histories with sessions of made-up reps through the tables that docs/history.md describes, and times `report`,
 `history` and the start of the daemon up to its first answer; the median of some runs each.
 """
-import datetime, os, random, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, time
+import datetime, json, math, os, random, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, time
 
 RUNS = 7
 
@@ -40,6 +40,10 @@ def fill(path, sessions, reps):
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, -95, 1.8, 0.4, 1.9, 120, -2.2, '')",
                     (session, place, moment(clock), side, rep, set_number, rep, clock, clock + 2, clock + 4.1, clock + 4.1,
                      range_deg, range_deg - 95))
+                angles = [round(-95 + range_deg * (1 - math.cos(math.pi * step / 20.5)) / 2, 1) for step in range(42)]
+                database.execute(
+                    "INSERT INTO curves (session, number, start_s, step_s, angle_deg) VALUES (?, ?, ?, 0.1, ?)",
+                    (session, place, clock, json.dumps(angles, separators=(",", ":"))))
                 clock += 4.5
             clock += 40
     database.commit()

@@ -38,6 +38,8 @@ public struct RepDetector: Sendable {
   private var hasPhaseToTell = false
   /// Whether it was told that the movement does not fit the mount.
   private var isMountDoubted = false
+  /// The axis and elbow of the last rep, in whose sense it opened, and its arm.
+  private var lastRep: (side: Side, frame: SwingFrame)?
   private var sparcMeter = SparcMeter()
   private var elbow: ElbowLearner?
   private var previousTime: Double?
@@ -125,7 +127,7 @@ public struct RepDetector: Sendable {
 
   /// The swing angle of an arm in the recent motion, with the zero of ``Rep/topAngle``.
   ///
-  /// By the axis that is known now: of the way to a rep it is known better once the rep was counted than at the time.
+  /// About the axis of the arm's last rep: on the way to a rep that is not known yet, and once it was counted it is.
   ///
   /// - Parameters:
   ///   - side: the arm.
@@ -136,9 +138,13 @@ public struct RepDetector: Sendable {
   public func swingAngles(of side: Side, from start: Double, to end: Double, step: Double) -> [Double] {
     let last = max(end, start)
     guard step > 0, last - start <= MotionTrack.seconds, max(last.magnitude, start.magnitude) < 1e9 else { return [] }
-    let frame = elbow?.direction.map { SwingFrame(axis: tracker.frame.axis, elbow: $0) } ?? tracker.frame
-    let sense = sense(of: side)
-    let curve = SwingCurve(frame: frame, sense: sense, zero: elbow == nil && sense < 0 ? .pi : 0)
+    let curve: SwingCurve
+    if let lastRep, lastRep.side == side {
+      curve = SwingCurve(frame: lastRep.frame, sense: 1, zero: 0)
+    } else {
+      let sense = sense(of: side)
+      curve = SwingCurve(frame: tracker.frame, sense: sense, zero: elbow == nil && sense < 0 ? .pi : 0)
+    }
     return curve.angles(in: tracker.track, from: start, to: last, step: step)
   }
 
@@ -214,6 +220,7 @@ public struct RepDetector: Sendable {
     self[keyPath: judge].noteRep(shape)
     self[keyPath: other].noteOtherArm(shape)
     elbow?.learn(shape.rotation)
+    lastRep = (arm, SwingFrame(axis: shape.mountAxis, elbow: elbow == nil ? Vector3(1, 0, 0) : shape.rotation.lever))
     tracker.consume(sense: self[keyPath: judge].sense)
     if side != arm {
       side = arm

@@ -33,6 +33,29 @@ struct HistoryTests {
     #expect(text(ofFile: log)?.contains("\"type\":\"rep\"") == true)
   }
 
+  @Test("each rep's swing angle is kept from the rep before it on, as far up and down as its range says")
+  func curves() throws {
+    let bench = try DaemonBench(["--history", path])
+    let watcher = try bench.watcher()
+    try bench.play(.left, reps: 3)
+    try watcher.event("rep") { $0["count"] == .number("2") }
+    let database = try HistoryDatabase(path: path, access: .reading)
+    let session = try #require(try database.session(named: "last")).session
+    let (reps, curves) = (try database.reps(of: session), try database.curves(of: session))
+    #expect(curves.keys.sorted() == reps.map(\.number))
+    for (record, before) in zip(reps, [nil] + reps.dropLast()) {
+      let curve = try #require(curves[record.number])
+      let (start, end) = (try #require(record.rep.start), try #require(record.rep.end))
+      #expect((curve.start - (before?.rep.end ?? start - 1)).magnitude < 0.11)
+      #expect((curve.start + 0.1 * Double(curve.degrees.count - 1) - end).magnitude < 0.11)
+      let (top, bottom) = (try #require(record.rep.topAngle), try #require(record.rep.bottomAngle))
+      // Ten times a second misses the turning points of a brisk rep by a degree or two.
+      let degrees = curve.parts.joined().filter { start - 0.1...end ~= $0.0 }.map(\.1)
+      #expect(((degrees.max() ?? 0) - top).magnitude < 4, "rep \(record.number)")
+      #expect(((degrees.first ?? 0) - bottom).magnitude < 4, "rep \(record.number)")
+    }
+  }
+
   @Test("after a crash the session goes on with its counts, and an orderly end begins a new one")
   func resume() throws {
     let bench = try DaemonBench(["--history", path])
