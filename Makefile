@@ -7,7 +7,7 @@ static := .build-static
 static_program := $(static)/release/repcounterd
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sanitize build install deb manual lint golden accuracy benchmark packages clean fuzz
+.PHONY: help run test sanitize build install deb test-deb manual lint golden accuracy benchmark packages clean fuzz
 
 help: ## say what there is to make
 	@echo 'usage: make TARGET'
@@ -38,6 +38,9 @@ install: build manual ## install what was built; PREFIX (/usr/local) and DESTDIR
 deb: packages manual ## make a Debian package of a program that brings its Swift runtime with it
 	@swift build -c release --product repcounterd --static-swift-stdlib --scratch-path $(static) >&2
 	@scripts/make-deb $(static_program) $(manuals) .
+
+test-deb: deb ## install the package into a fresh Debian and count there; needs root and debootstrap
+	@scripts/test-deb repcounterd_*.deb $(SUITE) $(MIRROR)
 
 lint: ## check the form of all code
 	swift format lint --strict -r Sources Tests Package.swift
