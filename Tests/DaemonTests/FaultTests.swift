@@ -39,7 +39,7 @@ struct FaultTests {
     let (client, watcher) = (try bench.client(), try bench.watcher())
     try correct(client)
     // No file may grow beyond what it is: the same to a program as a disk without room.
-    try setLargestFile("1", of: bench.daemon)
+    try Self.setLargestFile("1", of: bench.daemon)
     for _ in 0..<3 { try correct(client) }
     // The warning comes before what may be lost.
     var told: [String] = []
@@ -50,7 +50,7 @@ struct FaultTests {
     }
     #expect(told == ["1", "warning", "2", "3", "4"])
     #expect(try warnings(client) == ["history_unwritable", "log_unwritable"])
-    try setLargestFile("unlimited", of: bench.daemon)
+    try Self.setLargestFile("unlimited", of: bench.daemon)
     #expect(try becomes { try warnings(client).isEmpty })
     try expectAll(4)
     bench.daemon.signal(SIGTERM)
@@ -62,7 +62,7 @@ struct FaultTests {
   }
 
   /// Sets the soft limit of the size of files of a program; the hard one stays as it is.
-  private func setLargestFile(_ bytes: String, of program: Program) throws {
+  static func setLargestFile(_ bytes: String, of program: Program) throws {
     let limits = Program(["--pid", "\(program.processID)", "--fsize=\(bytes):"], path: "/usr/bin/prlimit")
     #expect(try limits.wait() == 0)
   }
@@ -70,7 +70,7 @@ struct FaultTests {
   @Test("a disk that fails to sync is told, and what it may have dropped is written again", .enabled(if: canCompile))
   func failingSync() throws {
     let (fault, shim) = (folder.file("fault"), folder.file("shim.so"))
-    try compile(Self.failingSync, to: shim)
+    try Self.compile(Self.failingSync, to: shim)
     let bench = try DaemonBench(
       ["--history", history, "--log", log], environment: ["PATH=/usr/bin:/bin", "LD_PRELOAD=\(shim)", "FAULT=\(fault)"])
     let client = try bench.client()
@@ -91,7 +91,7 @@ struct FaultTests {
   @Test("a disk that takes long does not hold up what is told for more than a second", .enabled(if: canCompile))
   func slowSync() throws {
     let (fault, shim) = (folder.file("fault"), folder.file("shim.so"))
-    try compile(Self.failingSync, to: shim)
+    try Self.compile(Self.failingSync, to: shim)
     let bench = try DaemonBench(
       ["--history", history],
       environment: ["PATH=/usr/bin:/bin", "LD_PRELOAD=\(shim)", "FAULT=\(fault)", "SLOW=\(fault).slow"])
@@ -178,7 +178,7 @@ struct FaultTests {
     }
     """#
 
-  private func compile(_ source: String, to library: String) throws {
+  static func compile(_ source: String, to library: String) throws {
     write(source, toFile: library + ".c")
     let compiler = Program(["-shared", "-fPIC", "-o", library, library + ".c", "-ldl"], path: "/usr/bin/cc")
     let errors = try compiler.errors.rest()

@@ -197,6 +197,9 @@ struct Daemon {
       services.append(recorder)
       // A history that cannot be read has said so already; then a new session begins.
       resumption = try? await recorder.resumption().get()
+      if let found = resumption, let log = options.log, await completeHistory(recorder, found, fromLog: log) {
+        resumption = try? await recorder.resumption().get()
+      }
       if let resumption { logger.notice("session \(resumption.session.session) goes on where it was cut off") }
       try await remember(recorder, excluding: resumption, core, loops)
       history = recorder
@@ -232,10 +235,35 @@ struct Daemon {
     try await loops.counting.submit { [follower] in core.value.coach(follower) }.get()
   }
 
+  /// Writes into the history what the log shows and a crash kept out of the history, because the disk had failed before.
+  ///
+  /// - Returns: whether there was any.
+  private func completeHistory(
+    _ history: HistoryRecorder, _ resumption: SessionResumption, fromLog path: String
+  ) async -> Bool {
+    let id = resumption.session.session
+    guard let logged = LogTail.session(inLog: path), logged.cursor.session == id else { return false }
+    let read = history.read { (database) throws(HistoryError) in [try database.lastTold(in: id)] }
+    guard let last = try? await read.get() else { return false }
+    let missing = logged.told(after: last[0])
+    for (index, (event, time)) in missing.enumerated() {
+      let content: HistoryEntry.Content
+      switch event {
+      case .rep(let rep): content = .rep(rep, device: nil)
+      case .correction(let correction): content = .correction(correction, openSet: nil, repsInSet: nil)
+      default: continue
+      }
+      history.append(
+        HistoryEntry(
+          session: id, number: resumption.number + 1 + index, time: time, bootTime: .now, content: content))
+    }
+    return !missing.isEmpty
+  }
+
   /// Writes into the log what a crash kept out of it, between the history and the log: reps of its last session that the
   /// history has.
   private func completeLog(_ log: EventLog, _ path: String, from history: HistoryRecorder) async throws {
-    guard let cursor = LogTail.cursor(ofLog: path) else { return }
+    guard let cursor = LogTail.session(inLog: path)?.cursor else { return }
     let missed = try? await history.read { (database) throws(HistoryError) in
       try database.missedInSession(of: cursor)
     }.get()

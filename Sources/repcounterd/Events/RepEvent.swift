@@ -105,4 +105,22 @@ struct RepEvent: EventPayload {
     case sparc
     case flags
   }
+
+  /// Reads the event as a line tells it; nil where it lacks what makes it a rep.
+  init?(members: [String: JSONValue]) {
+    func number(_ key: CodingKeys) -> Double? { members[key.rawValue]?.double }
+    guard let side = members[CodingKeys.side.rawValue]?.string.flatMap(Side.init),
+      let count = members[CodingKeys.count.rawValue]?.integer, let set = members[CodingKeys.set.rawValue]?.integer,
+      let repInSet = members[CodingKeys.repInSet.rawValue]?.integer
+    else { return nil }
+    var flags: [Rep.Flag] = []
+    if case .array(let words)? = members[CodingKeys.flags.rawValue] {
+      flags = words.compactMap { $0.string.flatMap(Rep.Flag.init) }
+    }
+    self.init(
+      side: side, count: count, set: set, repInSet: repInSet, start: number(.start), top: number(.top),
+      end: number(.end), at: number(.at), rangeOfMotion: number(.rangeOfMotion), topAngle: number(.topAngle),
+      bottomAngle: number(.bottomAngle), openDuration: number(.openDuration), holdDuration: number(.holdDuration),
+      closeDuration: number(.closeDuration), peakSpeed: number(.peakSpeed), sparc: number(.sparc), flags: flags)
+  }
 }

@@ -6,7 +6,7 @@ struct HistoryCursor: Equatable, Sendable {
   /// The session's id.
   let session: String
   /// Last count of each side that the client was told; 0 for none.
-  let counts: SideCounts
+  var counts: SideCounts
   /// When the last rep or correction was told, which tells it from others with the same count; nil where that is not
   /// known.
   var time: String?
@@ -52,6 +52,13 @@ extension HistoryDatabase {
   /// - Throws: ``HistoryError``.
   func missedInSession(of cursor: HistoryCursor) throws(HistoryError) -> [(event: Event, time: Timestamp)] {
     try read { try Self.told(in: cursor.session, after: cursor, $0) }
+  }
+
+  /// The last rep or correction of a session; nil where there is none.
+  ///
+  /// - Throws: ``HistoryError``.
+  func lastTold(in session: String) throws(HistoryError) -> (event: Event, time: Timestamp)? {
+    try read { try Self.told(in: session, after: nil, $0).last }
   }
 
   private static func change(
