@@ -12,6 +12,8 @@ struct SessionScore {
   var early = 0
   /// Absolute errors of the range of motion of reps without clipping, degrees.
   var rangeErrors: [Double] = []
+  /// The same against the sensor's whole turn from bottom to top, about whatever axis it was, degrees.
+  var turnErrors: [Double] = []
   /// Report time minus true end, seconds.
   var delays: [Double] = []
   var duration = 0.0
@@ -68,6 +70,7 @@ struct SessionScore {
       delays.append(rep.at - real.end)
       if !rep.flags.contains(.gyroClipped) {
         rangeErrors.append((rep.rangeOfMotion * 180 / .pi - real.romDegrees).magnitude)
+        turnErrors.append((rep.rangeOfMotion * 180 / .pi - real.netDegrees).magnitude)
       }
     }
     missed = free.sorted().map { truth[$0] }

@@ -13,6 +13,7 @@ struct StudyRow {
   private var early = 0
   private var hours = 0.0
   private(set) var rangeErrors: [Double] = []
+  private var turnErrors: [Double] = []
   private var delays: [Double] = []
 
   init(name: String) {
@@ -30,12 +31,13 @@ struct StudyRow {
     early += score.early
     hours += score.duration / 3600
     rangeErrors += score.rangeErrors
+    turnErrors += score.turnErrors
     delays += score.delays
   }
 
   static let header = """
-    | kind | sessions | exact | within 1 | reps | missed | false | hours | wrong side | early | ROM error mean, deg | p95 | delay p50, s | p95 |
-    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | kind | sessions | exact | within 1 | reps | missed | false | hours | wrong side | early | ROM error mean, deg | p95 | of the whole turn | delay p50, s | p95 |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
     """
 
   var line: String {
@@ -43,7 +45,7 @@ struct StudyRow {
       name, "\(sessions)", percent(exact, of: sessions), percent(withinOne, of: sessions), "\(reps)", "\(missed)",
       "\(falseReps)", fixed(hours, 1), "\(wrongSide)", "\(early)",
       fixed(mean(rangeErrors), 2),
-      fixed(percentile(rangeErrors, 95), 2), fixed(percentile(delays, 50), 3), fixed(percentile(delays, 95), 3),
+      fixed(percentile(rangeErrors, 95), 2), fixed(mean(turnErrors), 2), fixed(percentile(delays, 50), 3), fixed(percentile(delays, 95), 3),
     ]
     return row(cells)
   }
