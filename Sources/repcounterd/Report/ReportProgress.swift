@@ -88,14 +88,6 @@ struct ReportProgress {
     return first - margin...last + margin
   }
 
-  private func ticks(_ span: ClosedRange<Double>) -> [Plot.Tick] {
-    let width = span.upperBound - span.lowerBound
-    let whole = width < 5 ? [span.lowerBound.rounded(.up)] : Plot.steps(span, atMost: 5)
-    return whole.filter { $0 + 0.04 * width < span.upperBound }.map {
-      Plot.Tick(value: $0, label: Timestamp(days: $0).day)
-    }
-  }
-
   private func ranges(_ buckets: [Bucket]) -> String {
     let means = buckets.flatMap { bucket in Side.allCases.compactMap { bucket.mean($0) } }
     guard let least = means.min(), let most = means.max() else { return "" }
@@ -103,7 +95,7 @@ struct ReportProgress {
     var plot = Plot(
       horizontal: span,
       vertical: max(0, least - 2 * ReportPage.rangeUncertainty)...most + 2 * ReportPage.rangeUncertainty)
-    plot.axes(horizontalTicks: ticks(span), unit: "°")
+    plot.axes(horizontalTicks: CalendarTicks.ticks(span), unit: "°")
     for (side, style, shape) in ReportPage.sides {
       let points = buckets.compactMap { bucket in bucket.mean(side).map { (bucket.day, $0, bucket.label) } }
       plot.band(points.map { ($0.0, $0.1) }, plusMinus: ReportPage.rangeUncertainty, style)
@@ -119,7 +111,7 @@ struct ReportProgress {
     let most = buckets.flatMap { bucket in Side.allCases.map { bucket.reps[$0] ?? 0 } }.max() ?? 1
     let span = span(buckets)
     var plot = Plot(horizontal: span, vertical: 0...Double(max(1, most)), height: 150)
-    plot.axes(horizontalTicks: ticks(span), unit: "")
+    plot.axes(horizontalTicks: CalendarTicks.ticks(span), unit: "")
     let gaps = zip(buckets, buckets.dropFirst()).map { $1.day - $0.day }.filter { $0 > 0 }
     // Sessions of one day stand close; bars that touch are still two.
     let usual = gaps.sorted().dropFirst(gaps.count / 4).first ?? 1

@@ -113,6 +113,21 @@ struct ReportTests {
     #expect(streak.longest == longest && streak.current == current)
   }
 
+  @Test(
+    "dates on an axis are few and round",
+    arguments: [
+      // 2026-01-01 is the day 20454.
+      (20454.0, 20456.0, ["2026-01-01"]), (20454, 20474, ["2026-01-02", "2026-01-07", "2026-01-12", "2026-01-17"]),
+      (20454, 20604, ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"]),
+      (20455, 20820, ["2026-03", "2026-05", "2026-07", "2026-09", "2026-11"]),
+      (19784, 20784, ["2024-07", "2025-01", "2025-07", "2026-01", "2026-07"]),
+    ])
+  func dates(_ first: Double, _ last: Double, _ expected: [String]) {
+    let ticks = CalendarTicks.ticks(first...last)
+    #expect(ticks.map(\.label) == expected)
+    #expect(ticks.allSatisfy { first...last ~= $0.value && Timestamp(days: $0.value).day.hasPrefix($0.label) })
+  }
+
   @Test("a drawn swing goes from bottom to top and back within the rep's times")
   func swing() throws {
     let curve = ReportSession.swing(HistoryDatabaseTests.rep(.left, 1))
