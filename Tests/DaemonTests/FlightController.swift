@@ -42,9 +42,9 @@ final class FlightController: Sendable {
   }
 
   /// The commands so far.
-  var commands: [UInt8] { state.withLock(\.commands) }
+  var commands: [UInt8] { state.withLock { $0.commands } }
   /// How many requests came before the first of them was answered, at most.
-  var mostInFlight: Int { state.withLock(\.mostInFlight) }
+  var mostInFlight: Int { state.withLock { $0.mostInFlight } }
 
   /// The command of the next whole request; what is none is skipped.
   private static func nextRequest(_ bytes: inout [UInt8]) -> UInt8? {

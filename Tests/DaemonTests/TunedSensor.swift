@@ -49,5 +49,5 @@ final class TunedSensor: Sendable {
   }
 
   /// The rates that were set, in their order.
-  var rates: [Int] { state.withLock(\.rates) }
+  var rates: [Int] { state.withLock { $0.rates } }
 }

@@ -136,7 +136,7 @@ final class CountingCore {
   /// - Parameter sensor: number of the sensor that they come from.
   func say(_ events: [Event], sensor: Int = 0) {
     delivery.tell(
-      events, sensor: sensor, detector: pipeline.sensors[sensor].detector, session: pipeline.session)
+      events, sensor: sensor, detector: { pipeline.sensors[sensor].detector }, session: pipeline.session)
   }
 
   /// Warns everybody; see ``WarningEvent``.

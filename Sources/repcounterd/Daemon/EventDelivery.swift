@@ -37,9 +37,9 @@ final class EventDelivery {
   ///
   /// - Parameters:
   ///   - sensor: number of the sensor that they come from.
-  ///   - detector: what the sensor's motion is known by.
+  ///   - detector: gives what the sensor's motion is known by; asked for a rep alone.
   ///   - session: the session as it is now.
-  func tell(_ events: [Event], sensor: Int, detector: RepDetector, session: Session) {
+  func tell(_ events: [Event], sensor: Int, detector: () -> RepDetector, session: Session) {
     guard !events.isEmpty else { return }
     let time = Timestamp.now
     for event in events {
@@ -83,11 +83,13 @@ final class EventDelivery {
   ///
   /// - Returns: the ticket without which nobody is told of it; nil where it may be told at once.
   private func keep(
-    _ event: Event, time: Timestamp, line: [UInt8]?, sensor: Int, detector: RepDetector, session: Session
+    _ event: Event, time: Timestamp, line: [UInt8]?, sensor: Int, detector: () -> RepDetector,
+    session: Session
   ) -> UInt64? {
     guard let stores else { return nil }
+    let seen: RepDetector? = if case .rep = event { detector() } else { nil }
     let entry = ledger.entry(
-      for: event, time: time, bootTime: .now, sensor: sensor, detector: detector, current: session)
+      for: event, time: time, bootTime: .now, sensor: sensor, detector: seen, current: session)
     stores.keep(entry, line: line, isPrecious: event.isPrecious)
     return event.isPrecious ? issueTicket(stores) : nil
   }

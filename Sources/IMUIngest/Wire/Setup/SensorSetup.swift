@@ -91,7 +91,7 @@ public struct SensorSetup: Sendable {
     let wanted = text(rate)
     return switch wire {
     case "text":
-      "have its sketch print \(wanted) lines a second, by the delay in its loop (a SparkFun Razor: '#ox' in a terminal)"
+      "have its sketch print \(wanted) lines a second, by the delay in its loop"
     case "bno08x-rvc":
       "in this mode it sends 100 samples a second, always; nothing has to be set"
     case "mavlink":
