@@ -9,7 +9,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "Fuzz",
-      dependencies: [.product(name: "IMUIngest", package: "repcounterd")],
+      dependencies: [
+        .product(name: "IMUIngest", package: "repcounterd"), .product(name: "RepDetector", package: "repcounterd"),
+        .product(name: "SpatialMath", package: "repcounterd"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

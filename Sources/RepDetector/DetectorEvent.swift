@@ -82,4 +82,6 @@ public enum DetectorWarning: String, CaseIterable, Hashable, Sendable {
   case clockJump = "clock_jump"
   /// The gyroscope reached the end of its range.
   case gyroClipped = "gyro_clipped"
+  /// A sample held numbers that no sensor measures; such samples are left out.
+  case implausibleSample = "implausible_sample"
 }

@@ -87,6 +87,10 @@ public struct RepDetector: Sendable {
     let step = previousTime.map { time - $0 } ?? 0
     // A sample of the same instant says nothing new: a doubled or late one.
     guard step > 0 || previousTime == nil else { return }
+    guard
+      monitor.isPlausible(
+        acceleration: acceleration, angularRate: angularRate, warn: { emit(.warning($0)) })
+    else { return }
     previousTime = time
     let faults = monitor.inspect(acceleration: acceleration, angularRate: angularRate, period: step) {
       emit(.warning($0))

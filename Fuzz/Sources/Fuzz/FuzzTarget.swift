@@ -7,8 +7,9 @@ struct FuzzTarget: Sendable {
   /// Takes an input; ends the program where something that must hold does not.
   let run: @Sendable (_ bytes: [UInt8]) -> Void
 
-  /// All targets: for each wire its decoder and its payload, the detector, and the requests of clients.
-  static let all = WireTable.all.map { decoder($0) } + payloads + [detector, requests]
+  /// All targets: for each wire its decoder and its payload, the detection of wires, the counting of reps, and the requests
+  /// of clients.
+  static let all = WireTable.all.map { decoder($0) } + payloads + [detector, reps, requests]
 
   /// The target of a name, or nil.
   static func named(_ name: String) -> FuzzTarget? {
@@ -31,7 +32,7 @@ struct FuzzTarget: Sendable {
     }
   }
 
-  /// The detector on a stream of any bytes: the verdict and the bytes that it takes do not depend on the cuts.
+  /// The detection of wires on a stream of any bytes: the verdict and the bytes that it takes do not depend on the cuts.
   private static let detector = FuzzTarget(name: "detector") { bytes in
     guard let cut = bytes.first, var whole = try? WireDetector(), var pieces = try? WireDetector() else { return }
     let stream = Array(bytes.dropFirst())

@@ -9,6 +9,8 @@ public struct StillnessMeter: Sendable {
   ///
   /// A turn by 4 degrees against gravity; breathing stays under it.
   static let movingForce = 0.7
+  /// Force that no sensor measures, m/s²: the largest range sold is 400 g.
+  static let implausibleForce = 500 * 9.80665
   /// Time constant of that mean, seconds.
   static let meanSeconds = 2.0
   /// Seconds of motion that are more than a twitch.
@@ -49,6 +51,9 @@ public struct StillnessMeter: Sendable {
   }
 
   private mutating func departs(_ force: (x: Double, y: Double, z: Double), at time: Double) -> Bool {
+    // What is no measurement would stay in the mean for long; nor is what is no number below the limit.
+    let limit = Self.implausibleForce
+    guard force.x.magnitude < limit, force.y.magnitude < limit, force.z.magnitude < limit else { return false }
     defer { previous = time }
     guard let mean, let previous else {
       self.mean = force

@@ -21,6 +21,11 @@ struct SignalMonitor {
   /// Forces below this are never the end of a range, m/s²: the smallest range sold is 2 g.
   static let smallestAccelerometerRange = 18.0
 
+  /// Force that no sensor measures, m/s²: the largest range sold is 400 g.
+  static let implausibleForce = 500 * 9.80665
+  /// Rate that no sensor measures, rad/s: the largest range sold is 4000 deg/s, and special ones have 20,000.
+  static let implausibleRate = 20_000 * degree
+
   private var gyroRange = RangeMonitor(floor: smallestGyroRange)
   private var accelerometerRange = RangeMonitor(floor: smallestAccelerometerRange)
   /// Usual seconds between samples.
@@ -49,6 +54,16 @@ struct SignalMonitor {
     return faults
   }
 
+  /// Whether a sample can be a measurement; `warn` is called for the first that cannot.
+  mutating func isPlausible(
+    acceleration: Vector3, angularRate: Vector3?, warn: (DetectorWarning) -> Void
+  ) -> Bool {
+    // What is no number is not below the limits either.
+    if acceleration.isWithin(Self.implausibleForce), angularRate?.isWithin(Self.implausibleRate) ?? true { return true }
+    if told.insert(.implausibleSample).inserted { warn(.implausibleSample) }
+    return false
+  }
+
   private mutating func learnPeriod(_ step: Double, warn: (DetectorWarning) -> Void) {
     guard step > 0, step < Self.longestGap else { return }
     // A gap counts little, so that a lossy line does not look like a slow one.
@@ -62,5 +77,12 @@ struct SignalMonitor {
     if rate >= Self.lowestRate { told.remove(.rateLow) }
     samples = 0
     seconds = 0
+  }
+}
+
+extension Vector3 {
+  /// Whether each component is smaller than a limit either way.
+  fileprivate func isWithin(_ limit: Double) -> Bool {
+    x.magnitude < limit && y.magnitude < limit && z.magnitude < limit
   }
 }

@@ -105,6 +105,9 @@ extension DetectorWarning {
       "the sensor's clock jumped: what was under way is forgotten and counting goes on"
     case .gyroClipped:
       "the gyroscope reached the end of its range: set it to 2000 degrees a second, or move more slowly"
+    case .implausibleSample:
+      "the sensor sent more than 500 g or 20,000 degrees a second, which no sensor measures; that is left out: check the "
+        + "line and the units"
     }
   }
 }

@@ -163,4 +163,14 @@ struct StillnessMeterTests {
     #expect(isStill(after: 5) { _ in nil })
     #expect(!isStill(after: 5, force: { $0 < 4 ? (0, 0, 9.8) : (3, 0, 9.3) }, rate: { _ in nil }))
   }
+
+  @Test("a sample that no sensor measures leaves no trace", arguments: [1e300, -.infinity, .nan, 1e4])
+  func implausible(value: Double) {
+    var meter = StillnessMeter()
+    for step in 0..<300 {
+      let force = step == 120 ? (x: value, y: 0.0, z: 0.0) : (x: 0.0, y: 0.0, z: 9.80665)
+      _ = meter.update(time: Double(step) / 100, force: force, rate: nil)
+    }
+    #expect(meter.isStill)
+  }
 }

@@ -93,4 +93,28 @@ struct SignalMonitorTests {
     let period = try #require(heard.monitor.period)
     #expect((period - 0.01).magnitude < 1e-4)
   }
+
+  @Test(
+    "what no sensor measures is left out and told once: the reps around it are counted as ever",
+    arguments: [
+      (Vector3(1e300, 0, 0), Vector3.zero), (Vector3(0, .infinity, 0), .zero), (Vector3(0, 0, .nan), .zero),
+      (Vector3(0, 0, 9.8), Vector3(0, -1e150, 0)), (Vector3(0, 0, 9.8), Vector3(.nan, 0, 0)),
+    ])
+  func implausible(force: Vector3, rate: Vector3) {
+    let readings = Sensor(hertz: 100).readings(
+      of: Motion(Arm().turn(AngleProfile([RepPlan(), RepPlan(), RepPlan()]))))
+    let clean = DetectorRun(readings)
+    #expect(clean.reps.count == 3)
+    var disturbed = readings
+    for index in stride(from: 150, to: readings.count, by: 97) {
+      disturbed[index].force = force
+      disturbed[index].rate = rate
+    }
+    let run = DetectorRun(disturbed)
+    #expect(run.warnings == clean.warnings + [.implausibleSample])
+    #expect(run.reps.count == 3 && run.detector.angle?.isFinite == true)
+    for (rep, other) in zip(run.reps, clean.reps) {
+      #expect((rep.rangeOfMotion - other.rangeOfMotion).magnitude < radians(1))
+    }
+  }
 }
