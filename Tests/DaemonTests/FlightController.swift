@@ -1,5 +1,4 @@
 import IMUIngest
-import Synchronization
 import TestSupport
 
 /// A flight controller at the other end of a line: answers each MSP request, one after the other, and says nothing unasked.
@@ -13,7 +12,7 @@ final class FlightController: Sendable {
     var mostInFlight = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let line: PseudoTerminal
 
   /// Starts to answer at a line.

@@ -1,6 +1,5 @@
 import Glibc
 import IMUIngest
-import Synchronization
 import TestSupport
 
 /// A sensor that streams, takes commands and does what they say, as its maker describes them.
@@ -18,11 +17,11 @@ final class SettableSensor: Sendable {
   }
 
   private let line: PseudoTerminal
-  private let state: Mutex<(isStopped: Bool, behaviour: any Behaviour)>
+  private let state: Locked<(isStopped: Bool, behaviour: any Behaviour)>
 
   init(_ line: PseudoTerminal, _ behaviour: any Behaviour) {
     self.line = line
-    state = Mutex((false, behaviour))
+    state = Locked((false, behaviour))
   }
 
   /// Streams and answers until it is stopped; for a thread of its own.

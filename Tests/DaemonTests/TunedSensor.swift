@@ -1,6 +1,5 @@
 import Glibc
 import IMUIngest
-import Synchronization
 import TestSupport
 
 /// A sensor behind a UART of one rate: whoever listens at another rate hears garbage.
@@ -11,7 +10,7 @@ final class TunedSensor: Sendable {
   private let baudRate: Int
   private let pace: Int
   private let bytes: @Sendable (Int) -> [UInt8]
-  private let state = Mutex((isStopped: false, rates: [Int]()))
+  private let state = Locked((isStopped: false, rates: [Int]()))
 
   /// Makes a sensor.
   ///
