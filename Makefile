@@ -39,8 +39,8 @@ deb: packages manual ## make a Debian package of a program that brings its Swift
 	@swift build -c release --product repcounterd --static-swift-stdlib --scratch-path $(static) >&2
 	@scripts/make-deb $(static_program) $(manuals) .
 
-test-deb: deb ## install the package into a fresh Debian and count there; needs root and debootstrap
-	@scripts/test-deb repcounterd_*.deb $(SUITE) $(MIRROR)
+test-deb: deb ## install the package into a fresh Debian and count there; SUITE and MIRROR say which; needs root and debootstrap
+	@scripts/test-deb repcounterd_*.deb
 
 lint: ## check the form of all code
 	swift format lint --strict -r Sources Tests Package.swift

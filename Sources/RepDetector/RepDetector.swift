@@ -6,6 +6,9 @@ public import SpatialMath
 /// samples give the same events. The way: signal faults, orientation, a track of recent motion at some 50 Hz, the swing
 /// angle and its turning points, and for each swing that comes back the evidence that it was a rep.
 public struct RepDetector: Sendable {
+  /// Force that no sensor measures, m/s²: the largest range sold is 400 g.
+  public static let implausibleForce = 500 * 9.80665
+
   /// What was set.
   public private(set) var configuration: DetectorConfiguration
   /// Orientation of the sensor: turns the sensor's frame into an earth frame with z up; heading is arbitrary.

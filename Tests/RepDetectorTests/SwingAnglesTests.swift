@@ -83,4 +83,16 @@ struct SwingAnglesTests {
     #expect(angles(run.detector, 0, 1e300).isEmpty && angles(run.detector, .nan, 1).isEmpty)
     #expect(angles(RepDetector(), 0, 1).allSatisfy { $0.isNaN })
   }
+
+  @Test("a second without samples is no part of a curve")
+  func gap() throws {
+    let sensor = Sensor(hertz: 100)
+    let readings = sensor.readings(of: Motion(Arm().turn(AngleProfile(Self.reps)))).filter { !(3..<4 ~= $0.time) }
+    let angles = DetectorRun(readings).detector.swingAngles(of: .right, from: 2, to: 5, step: 0.1)
+    #expect(angles.count == 31)
+    // The detector looks at every second sample, so that the ends themselves are on either side.
+    for (index, angle) in angles.enumerated() where index != 10 && index != 20 {
+      #expect(angle.isNaN == (10..<20 ~= index), "at \(2 + 0.1 * Double(index))")
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import RepDetector
+
 /// Tells from a sensor whether its wearer holds still: a pure state machine over samples.
 ///
 /// Breath and tremor turn a resting arm by a few degrees a second, and a cheap gyroscope adds an offset of as much; who
@@ -9,8 +11,6 @@ public struct StillnessMeter: Sendable {
   ///
   /// A turn by 4 degrees against gravity; breathing stays under it.
   static let movingForce = 0.7
-  /// Force that no sensor measures, m/s²: the largest range sold is 400 g.
-  static let implausibleForce = 500 * 9.80665
   /// Time constant of that mean, seconds.
   static let meanSeconds = 2.0
   /// Seconds of motion that are more than a twitch.
@@ -52,7 +52,7 @@ public struct StillnessMeter: Sendable {
 
   private mutating func departs(_ force: (x: Double, y: Double, z: Double), at time: Double) -> Bool {
     // What is no measurement would stay in the mean for long; nor is what is no number below the limit.
-    let limit = Self.implausibleForce
+    let limit = RepDetector.implausibleForce
     guard force.x.magnitude < limit, force.y.magnitude < limit, force.z.magnitude < limit else { return false }
     defer { previous = time }
     guard let mean, let previous else {

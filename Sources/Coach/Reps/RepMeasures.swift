@@ -23,9 +23,6 @@ public struct RepMeasures: Hashable, Sendable {
   /// Swing angle at the top, degrees; nil where it is not known.
   public var topDegrees: Double?
 
-  /// Share of the opening that a whole closing gives back.
-  public static let fullReturn = Rep.fullReturn
-
   /// Makes measures.
   public init(
     side: Side, count: Int, set: Int, at: Double, rangeDegrees: Double, openSeconds: Double, closeSeconds: Double,

@@ -1,3 +1,5 @@
+import RepDetector
+
 /// Whether an arm that was reported back short of the bottom stays short of it.
 ///
 /// A rep is reported when the elbow is back or rests near the bottom, at once, and whoever only hesitated there sinks on a
@@ -28,7 +30,7 @@ struct ReturnWatch: Hashable, Sendable {
   init?(_ cue: Cue, after rep: RepMeasures) {
     guard let top = rep.topDegrees else { return nil }
     self.cue = cue
-    goal = top - RepMeasures.fullReturn * rep.rangeDegrees
+    goal = top - Rep.fullReturn * rep.rangeDegrees
     rise = Self.openingShare * rep.rangeDegrees
     end = rep.at + Self.patience
   }

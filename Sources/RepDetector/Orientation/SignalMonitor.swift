@@ -21,8 +21,6 @@ struct SignalMonitor {
   /// Forces below this are never the end of a range, m/s²: the smallest range sold is 2 g.
   static let smallestAccelerometerRange = 18.0
 
-  /// Force that no sensor measures, m/s²: the largest range sold is 400 g.
-  static let implausibleForce = 500 * 9.80665
   /// Rate that no sensor measures, rad/s: the largest range sold is 4000 deg/s, and special ones have 20,000.
   static let implausibleRate = 20_000 * degree
 
@@ -59,7 +57,8 @@ struct SignalMonitor {
     acceleration: Vector3, angularRate: Vector3?, warn: (DetectorWarning) -> Void
   ) -> Bool {
     // What is no number is not below the limits either.
-    if acceleration.isWithin(Self.implausibleForce), angularRate?.isWithin(Self.implausibleRate) ?? true { return true }
+    let isForce = acceleration.isWithin(RepDetector.implausibleForce)
+    if isForce, angularRate?.isWithin(Self.implausibleRate) ?? true { return true }
     if told.insert(.implausibleSample).inserted { warn(.implausibleSample) }
     return false
   }
