@@ -132,6 +132,11 @@ public struct RepDetector: Sendable {
     restartPhases()
   }
 
+  /// Sets the smallest opening that counts as a rep from now on, radians.
+  public mutating func setMinimumRangeOfMotion(_ range: Double) {
+    configuration.minimumRangeOfMotion = range
+  }
+
   /// The swing angle of an arm in the recent motion, with the zero of ``Rep/topAngle``.
   ///
   /// About the axis of the arm's last rep: on the way to a rep that is not known yet, and once it was counted it is.

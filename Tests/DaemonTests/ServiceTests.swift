@@ -54,7 +54,8 @@ struct ServiceTests {
   }
 
   @Test(
-    "SIGHUP has the configuration read again: the side at once, the rest is named, and what is wrong changes nothing")
+    "SIGHUP has the configuration read again: side and smallest range at once, the rest is named, what is wrong changes nothing"
+  )
   func reload() throws {
     let file = folder.file("conf.yaml")
     write("side: left\n", toFile: file)
@@ -63,9 +64,10 @@ struct ServiceTests {
       "run", "--socket", socketPath, "--config", file, "--device", sensor.slavePath, "--wire", "witmotion",
     ])
     #expect(try daemon.says("listening"))
-    write("side: right\nmin_rom: 40\n", toFile: file)
+    write("side: right\nmin_rom: 40\nmount: +y,-x,+z\n", toFile: file)
     daemon.signal(SIGHUP)
-    #expect(try daemon.says("min_rom is 40 now, which takes effect when the daemon is started again"))
+    #expect(try daemon.says("min_rom is 40 now"))
+    #expect(try daemon.says("mount is +y,-x,+z now, which takes effect when the daemon is started again"))
     #expect(try daemon.says("side is right now"))
     write("side: up\n", toFile: file)
     daemon.signal(SIGHUP)
@@ -74,6 +76,19 @@ struct ServiceTests {
     #expect(try client.next()["type"] == .string("hello"))
     guard case .array(let devices)? = try client.ask("status")["devices"] else { throw TimedOut("no devices") }
     #expect(devices.first?.members?["side"] == .string("right"))
+  }
+
+  @Test("a smallest range that comes by SIGHUP holds for the next rep")
+  func reloadedRange() throws {
+    let file = folder.file("conf.yaml")
+    write("min_rom: 175\n", toFile: file)
+    let bench = try DaemonBench(["--config", file])
+    let watcher = try bench.watcher()
+    write("min_rom: 30\n", toFile: file)
+    bench.daemon.signal(SIGHUP)
+    #expect(try bench.daemon.says("min_rom is 30 now"))
+    try bench.play(.right, reps: 1)
+    #expect(try watcher.event("rep")["count"]?.integer == 1)
   }
 
   @Test("the socket belongs to the group that is given, whose members may use it", .enabled(if: getuid() == 0))

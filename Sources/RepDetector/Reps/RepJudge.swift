@@ -2,8 +2,8 @@ import SpatialMath
 
 /// Decides which swings are reps: looks at a swing when the arm is back, weighs its shape and what came before.
 struct RepJudge {
-  /// What became of the movement just now.
-  enum Verdict {
+  /// What became of the movement just now; indirect, because most looks find nothing and nothing is what they shall hand back.
+  indirect enum Verdict {
     case rep(SwingShape)
     /// Two at once: the first was odd alone and the second confirms it.
     case reps(SwingShape, SwingShape)

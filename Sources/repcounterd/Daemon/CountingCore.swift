@@ -129,6 +129,11 @@ final class CountingCore {
     pipeline.setSide(side, sensor: sensor)
   }
 
+  /// Sets the smallest opening that counts from now on, radians.
+  func setMinimumRange(_ range: Double) {
+    pipeline.setMinimumRange(range)
+  }
+
   // MARK: Who hears
 
   /// Tells everybody of events.

@@ -170,12 +170,12 @@ final class DeviceDriver {
   }
 
   private func feed(_ chunks: [DeviceSupervisor.Chunk]) {
-    let before = core.pipeline.sensors[sensor].wireCounters.frames
+    let before = core.pipeline.sensors[sensor].understoodFrames
     var samples = 0
     for chunk in chunks {
       samples += core.take(.bytes(chunk.bytes, .arrived(chunk.time - origin)), sensor: sensor)
     }
-    if core.pipeline.sensors[sensor].wireCounters.frames > before {
+    if core.pipeline.sensors[sensor].understoodFrames > before {
       poll?.answered()
       supervisor.understood(at: now)
     }

@@ -10,35 +10,44 @@ final class ReadAhead: Sendable {
   /// Bytes that may be under way: seconds of the fastest line, and little memory.
   static let capacity = 262_144
 
-  /// Holds whether there is room.
+  /// Holds whether there is room; of interest only to a thread that has found none.
   private let room = ConditionLock<Bool>(value: true)
-  /// Changed with the lock held.
   private let underWay = Atomic<Int>(0)
   private let isOpen = Atomic<Bool>(false)
 
   /// Takes note of bytes that are handed over; waits before that while there is no room.
+  ///
+  /// For one thread alone: two might both find the last room.
   func enter(_ count: Int) {
-    room.lock(whenValue: true)
-    underWay.add(count, ordering: .relaxed)
-    unlock()
+    if isFull {
+      room.lock()
+      room.unlock(withValue: !isFull)
+      room.lock(whenValue: true)
+      room.unlock()
+    }
+    underWay.add(count, ordering: .sequentiallyConsistent)
   }
 
   /// Takes note of bytes that the loop has dealt with.
   func leave(_ count: Int) {
-    room.lock()
-    underWay.subtract(count, ordering: .relaxed)
-    unlock()
+    let (before, after) = underWay.subtract(count, ordering: .sequentiallyConsistent)
+    if before >= Self.capacity, after < Self.capacity { makeRoom() }
   }
 
   /// Lets everything pass from now on: before the thread is waited for, it must not wait.
   func open() {
-    room.lock()
-    isOpen.store(true, ordering: .relaxed)
-    unlock()
+    isOpen.store(true, ordering: .sequentiallyConsistent)
+    makeRoom()
   }
 
-  private func unlock() {
-    room.unlock(
-      withValue: isOpen.load(ordering: .relaxed) || underWay.load(ordering: .relaxed) < Self.capacity)
+  private var isFull: Bool {
+    !isOpen.load(ordering: .sequentiallyConsistent)
+      && underWay.load(ordering: .sequentiallyConsistent) >= Self.capacity
+  }
+
+  /// Wakes the thread; one that looks whether it is full and waits then looks with the lock held, so that it cannot miss it.
+  private func makeRoom() {
+    room.lock()
+    room.unlock(withValue: true)
   }
 }

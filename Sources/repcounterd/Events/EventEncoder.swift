@@ -19,7 +19,11 @@ struct EventEncoder {
   ///   - event: what happened.
   ///   - time: when it was said; the socket and the log give it, a replay does not.
   func line(for event: Event, time: Timestamp? = nil) -> [UInt8] {
-    line(for: event.payload, time: time)
+    switch event {
+    case .angle(let angle): MotionLine.line(for: angle, time: time)
+    case .sample(let sample): MotionLine.line(for: sample, time: time)
+    default: line(for: event.payload, time: time)
+    }
   }
 
   /// Any payload as one line; for replies that are no events.

@@ -46,21 +46,25 @@ struct Timestamp: Hashable, Sendable, CustomStringConvertible {
     gmtime_r(&seconds, &fields)
     var text = ""
     text.reserveCapacity(24)
-    Self.append(Int(fields.tm_year) + 1900, digits: 4, to: &text)
-    for (separator, field) in [
-      ("-", fields.tm_mon + 1), ("-", fields.tm_mday), ("T", fields.tm_hour), (":", fields.tm_min),
-      (":", fields.tm_sec),
-    ] {
-      text += separator
-      Self.append(Int(field), digits: 2, to: &text)
-    }
+    Self.append(fields.tm_year + 1900, digits: 4, to: &text)
+    text += "-"
+    Self.append(fields.tm_mon + 1, digits: 2, to: &text)
+    text += "-"
+    Self.append(fields.tm_mday, digits: 2, to: &text)
+    text += "T"
+    Self.append(fields.tm_hour, digits: 2, to: &text)
+    text += ":"
+    Self.append(fields.tm_min, digits: 2, to: &text)
+    text += ":"
+    Self.append(fields.tm_sec, digits: 2, to: &text)
     text += "."
-    Self.append(Int(remainder < 0 ? remainder + 1000 : remainder), digits: 3, to: &text)
+    Self.append(Int32(remainder < 0 ? remainder + 1000 : remainder), digits: 3, to: &text)
     return text + "Z"
   }
 
-  private static func append(_ number: Int, digits: Int, to text: inout String) {
+  private static func append(_ number: Int32, digits: Int, to text: inout String) {
     let plain = String(number)
-    text += String(repeating: "0", count: max(0, digits - plain.utf8.count)) + plain
+    for _ in 0..<max(0, digits - plain.utf8.count) { text += "0" }
+    text += plain
   }
 }

@@ -78,6 +78,11 @@ struct CountingPipeline<Detector: MotionDetector>: Sendable {
     sensors[sensor].setSide(side)
   }
 
+  /// Sets the smallest opening that counts from now on, radians.
+  mutating func setMinimumRange(_ range: Double) {
+    for sensor in sensors.indices { sensors[sensor].setMinimumRange(range) }
+  }
+
   /// Goes on with another line of a sensor, after the first was lost.
   mutating func relink(sensor: Int = 0, decoder: (any WireDecoder)?) {
     sensors[sensor].relink(decoder: decoder)

@@ -24,6 +24,9 @@ protocol MotionDetector: Sendable {
 
   /// Tells which arm moves from now on; nil to tell it from the mount again.
   mutating func setSide(_ side: Side?)
+
+  /// Sets the smallest opening that counts as a rep from now on, radians.
+  mutating func setMinimumRangeOfMotion(_ range: Double)
 }
 
 extension RepDetector: MotionDetector {}

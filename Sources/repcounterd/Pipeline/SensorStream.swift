@@ -13,6 +13,10 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
   private(set) var statistics = StreamStatistics()
   /// Samples that could not be placed in time, because neither device nor source knows when they were taken.
   private(set) var unplaced: UInt64 = 0
+  /// Frames that decoders understood, over all connections.
+  private(set) var understoodFrames: UInt64 = 0
+  /// What the decoder of the present line has to say; see ``WireDecoder/notes``.
+  private(set) var wireNotes: [String] = []
   /// Stream times, seconds, of the samples that are looked at.
   let window: ClosedRange<Double>
 
@@ -52,9 +56,6 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
     return earlier.adding(counters)
   }
 
-  /// What the decoder of the present line has to say; see ``WireDecoder/notes``.
-  var wireNotes: [String] { decoder?.notes ?? [] }
-
   /// Whether nothing that comes can lie in the window any more.
   var hasPassedWindow: Bool { lastTime > window.upperBound }
 
@@ -63,10 +64,16 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
     detector.setSide(side)
   }
 
+  /// Sets the smallest opening that counts from now on, radians.
+  mutating func setMinimumRange(_ range: Double) {
+    detector.setMinimumRangeOfMotion(range)
+  }
+
   /// Goes on with another line, after the first was lost: the detector sees a gap, as it would in a recording.
   mutating func relink(decoder: (any WireDecoder)?) {
     earlier = wireCounters
     self.decoder = decoder
+    wireNotes = []
     clock = SampleClock()
     orientationRate = OrientationRate()
     lastArrival = nil
@@ -114,6 +121,8 @@ struct SensorStream<Detector: MotionDetector>: Sendable {
   }
 
   private mutating func appendDecoded(_ timing: ByteTiming, to samples: inout [IMUSample]) {
+    understoodFrames = earlier.frames + (decoder?.counters.frames ?? 0)
+    wireNotes = decoder?.notes ?? []
     for sample in decoded {
       let arrival = arrival(of: sample, timing)
       decodedCount += 1

@@ -6,7 +6,7 @@ import UnixSignals
 
 /// Opens the log anew and reads the configuration again on SIGHUP.
 ///
-/// The side takes effect at once; what else has changed is named, and waits for the next start. A configuration that
+/// The side and the smallest range that counts take effect at once; what else has changed is named, and waits for the next start. A configuration that
 /// cannot be used is told, and the one that holds stays.
 struct Reloading: Service {
   private let core: NIOLoopBound<CountingCore>
@@ -60,13 +60,19 @@ struct Reloading: Service {
     let (new, old) = (Self.values(next), Self.values(last))
     for key in Set(new.keys).union(old.keys).sorted() where new[key] != old[key] {
       let value = new[key]?.joined(separator: ", ") ?? "nothing"
-      if key == "side" {
+      switch key {
+      case "side":
         let side = Side(rawValue: value)
         try await loop.submit { [core] in
           if core.value.pipeline.sensors.count == 1 { core.value.setSide(side, sensor: 0) }
         }.get()
         logger.notice("side is \(value) now")
-      } else {
+      case "min_rom":
+        // The arguments' parser has seen that it is a number.
+        guard let degrees = Double(value) else { continue }
+        try await loop.submit { [core] in core.value.setMinimumRange(degrees * .pi / 180) }.get()
+        logger.notice("min_rom is \(value) now")
+      default:
         logger.notice("\(key) is \(value) now, which takes effect when the daemon is started again")
       }
     }

@@ -60,7 +60,6 @@ final class ClientHub {
   func send(_ event: Event, time: Timestamp, line: [UInt8]? = nil, stream: Int) {
     guard !clients.isEmpty else { return }
     var shared = line.map { OutgoingLine(bytes: allocator.buffer(bytes: $0), kind: .lasting) }
-    let type = event.type.rawValue
     for client in clients.values {
       let kind: OutgoingLine.Kind
       switch event {
@@ -71,7 +70,7 @@ final class ClientHub {
         guard client.connection.watch?.samples == true else { continue }
         kind = .sample
       default:
-        guard client.connection.wants(type) else { continue }
+        guard client.connection.wants(event.type.rawValue) else { continue }
         kind = .lasting
       }
       let line = shared ?? OutgoingLine(bytes: allocator.buffer(bytes: events.line(for: event, time: time)), kind: kind)

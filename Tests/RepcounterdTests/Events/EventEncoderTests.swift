@@ -167,4 +167,29 @@ struct EventEncoderTests {
   func timestamps(milliseconds: Int64, text: String) {
     #expect(Timestamp(milliseconds: milliseconds).description == text)
   }
+
+  @Test("what comes with every sample is written as the library would, whatever the numbers")
+  func motionLines() {
+    var generator = SimulationGenerator(seed: 7)
+    let encoder = EventEncoder()
+    func number() -> Double {
+      let scale = [1e-6, 1e-3, 1, 1e3, 1e9, 1e17].randomElement(using: &generator)!
+      return [0, 1, -1, .random(in: -1...1, using: &generator)].randomElement(using: &generator)! * scale
+    }
+    for _ in 0..<5_000 {
+      let side = [Side.left, .right, nil].randomElement(using: &generator)!
+      let time =
+        Bool.random(using: &generator)
+        ? Timestamp(milliseconds: .random(in: 0...4_000_000_000_000, using: &generator)) : nil
+      let sample = SampleEvent(
+        side: side, sequence: .random(in: 0...UInt64.max, using: &generator),
+        sample: IMUSample(
+          time: number(), acceleration: Vector3(number(), number(), number()),
+          angularRate: Bool.random(using: &generator) ? Vector3(number(), number(), number()) : nil))
+      let angle = AngleEvent(side: side, at: number(), angle: number())
+      #expect(
+        encoder.line(for: .sample(sample), time: time) == encoder.line(for: sample as any EventPayload, time: time))
+      #expect(encoder.line(for: .angle(angle), time: time) == encoder.line(for: angle as any EventPayload, time: time))
+    }
+  }
 }

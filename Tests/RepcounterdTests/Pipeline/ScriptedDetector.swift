@@ -50,6 +50,8 @@ struct ScriptedDetector: MotionDetector {
     self.side = side
   }
 
+  mutating func setMinimumRangeOfMotion(_ range: Double) {}
+
   private func rep(end: Double) -> Rep {
     Rep(
       side: side ?? .right, start: start, top: start, end: end, at: end, rangeOfMotion: top, topAngle: top,
