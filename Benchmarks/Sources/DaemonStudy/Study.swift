@@ -45,6 +45,16 @@ struct Study: ParsableCommand {
     return Process(command)
   }
 
+  private func echoDaemon() -> Process { Process([CommandLine.arguments[0], "echo", Self.device, Self.socket]) }
+
+  /// A client of the echo daemon, which says nothing that could tell that it is ready.
+  private func echoClient() -> UnixSocket {
+    usleep(200_000)
+    let client = UnixSocket(path: Self.socket)!
+    usleep(50_000)
+    return client
+  }
+
   private func client(watching options: String? = nil) -> UnixSocket {
     while true {
       if let client = UnixSocket(path: Self.socket) {
@@ -91,15 +101,8 @@ struct Study: ParsableCommand {
   /// Times from a write to the terminal to the line at the client, or to the bytes at the client of the echo daemon.
   private func latencies(rate: Double, echo: Bool, beside: (() -> [UnixSocket])? = nil) throws -> Quantiles {
     let sensor = try PseudoTerminal(link: Self.device)
-    let process = echo ? Process([CommandLine.arguments[0], "echo", Self.device, Self.socket]) : daemon(sensor)
-    let client: UnixSocket
-    if echo {
-      usleep(200_000)
-      client = UnixSocket(path: Self.socket)!
-      usleep(50_000)
-    } else {
-      client = self.client(watching: ",\"types\":[],\"samples\":true")
-    }
+    let process = echo ? echoDaemon() : daemon(sensor)
+    let client = echo ? echoClient() : self.client(watching: ",\"types\":[],\"samples\":true")
     let others = beside?() ?? []
     var times: [Double] = []
     let begin = MonotonicTime.now
@@ -166,19 +169,24 @@ struct Study: ParsableCommand {
     print("\(what): \(memory.resident.tenths) MB resident, \(memory.own.tenths) MB of it its own")
   }
 
+  /// Share of a core at 100 Hz: of the daemon with a client of 20 angles a second, and of the echo daemon, which says what the
+  /// waking up alone costs.
   private func measureProcessor() throws {
-    let sensor = try PseudoTerminal(link: Self.device)
-    let process = daemon(sensor)
-    let client = client(watching: ",\"angle_hz\":20")
-    usleep(500_000)
-    let (begin, used) = (MonotonicTime.now, process.processorTime)
-    for number in 0..<Int(seconds * 100) {
-      Self.sleep(until: begin + Double(number) / 100)
-      try sensor.write(Self.reading, until: MonotonicTime.now + 1)
+    print("processor at 100 Hz with a client of 20 angles a second:")
+    for echo in [false, true] {
+      let sensor = try PseudoTerminal(link: Self.device)
+      let process = echo ? echoDaemon() : daemon(sensor)
+      let client = echo ? echoClient() : client(watching: ",\"angle_hz\":20")
+      usleep(500_000)
+      let (begin, used) = (MonotonicTime.now, process.processorTime)
+      for number in 0..<Int(seconds * 100) {
+        Self.sleep(until: begin + Double(number) / 100)
+        try sensor.write(Self.reading, until: MonotonicTime.now + 1)
+        if echo { _ = client.bytes() }
+      }
+      let share = (process.processorTime - used) / (MonotonicTime.now - begin)
+      print("  \(echo ? "echo daemon" : "repcounterd") \((share * 100).hundredths) % of a core")
     }
-    let share = (process.processorTime - used) / (MonotonicTime.now - begin)
-    print("processor at 100 Hz with a client of 20 angles a second: \((share * 100).hundredths) % of a core")
-    _ = client
   }
 
   private func measureStall() throws {
