@@ -229,8 +229,9 @@ public struct RepDetector: Sendable {
     let time = tracker.track.lastTime
     let sparc = sparcMeter.arcLength(of: tracker.track, first: shape.firstPosition, last: shape.lastPosition)
     let flags = RepFlags.flags(for: shape, usualRange: self[keyPath: judge].usualRange, sparc: sparc)
+    let isAlone = self[keyPath: judge].usualRange == nil
     self[keyPath: judge].noteRep(shape)
-    self[keyPath: other].noteOtherArm(shape)
+    self[keyPath: other].noteOtherArm(shape, distance: self[keyPath: judge].lastDistance, isAlone: isAlone)
     elbow?.learn(shape.rotation)
     lastRep = (arm, SwingFrame(axis: shape.mountAxis, elbow: elbow == nil ? Vector3(1, 0, 0) : shape.rotation.lever))
     tracker.consume(sense: self[keyPath: judge].sense)

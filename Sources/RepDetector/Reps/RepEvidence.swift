@@ -25,6 +25,11 @@ enum RepEvidence {
       self.init(from: ideal, to: ideal, unit: unit)
     }
 
+    /// The same with a unit to which another source of variation adds, independent of the first.
+    func widened(by more: Double) -> Span {
+      Span(from: from, to: to, unit: (unit * unit + more * more).squareRoot())
+    }
+
     func penalty(_ value: Double) -> Double {
       let outside = max(from - value, value - to, 0) / unit
       return outside * outside
@@ -42,12 +47,14 @@ enum RepEvidence {
   static let limit = 6.5
   /// Distance up to which a swing is taken for a rep in a set whose reps have none.
   static let leastLimitInSet = 3.5
+  /// The most that it is.
+  static let largestLimitInSet = 6.0
   /// By how much more that is for each 1 that its reps are usually away.
   static let limitGrowth = 3.0
 
   /// Distance up to which a swing like its set's reps is taken for one: who does odd reps does them odder at times.
   static func limit(inSetOf usualDistance: Double) -> Double {
-    min(limit, leastLimitInSet + limitGrowth * usualDistance)
+    min(largestLimitInSet, leastLimitInSet + limitGrowth * usualDistance)
   }
 
   /// Distances up to which swings are taken for reps before a set has shown what its reps are like.
@@ -73,6 +80,14 @@ enum RepEvidence {
   static let offAxis = Span(at: 0, unit: 21 * degree)
   /// Angle between opening axis and closing axis: out and back on one path.
   static let axisAngle = Span(at: 0, unit: 14 * degree)
+  /// Turn aside that is in every swing, radians: an elbow that sways, or comes nearer to the head.
+  ///
+  /// Of a small swing it is a larger part, and turns its axes further away from each other than those of a swing of 75
+  /// degrees, for which the unit above holds.
+  static let wander = 17 * degree
+
+  /// What ``wander`` adds to the angle between the axes of a swing of this net rotation, radians.
+  static func wanderAngle(_ net: Double) -> Double { wander * max(0, 1 / net - 1 / smallRange.from) }
   /// Logarithm of closing over opening.
   static let returnRatio = Span(at: 0, unit: 0.18)
   /// Vertical share of the axis: a trunk tilted by 28 degrees gives 0.47; who stands or lies turns about the vertical.
@@ -161,7 +176,8 @@ enum RepEvidence {
   static func pathDistance(_ shape: SwingShape, side: Side?, own: SwingShape? = nil) -> Double {
     func sense(_ s: SwingShape) -> Double { side == .right ? s.mountAxis.z : -s.mountAxis.z }
     var sum = offAxis.penalty(shape.offAxis)
-    sum += axisAngle.penalty(arcCosine(shape.axisAgreement), own: own.map { arcCosine($0.axisAgreement) })
+    sum += axisAngle.widened(by: wanderAngle(shape.net))
+      .penalty(arcCosine(shape.axisAgreement), own: own.map { arcCosine($0.axisAgreement) })
     sum += verticalShare.penalty(shape.axis.z.magnitude, own: own?.axis.z.magnitude)
     sum += openingPurity.penalty(shape.openingPurity, own: own?.openingPurity)
     sum += closingPurity.penalty(shape.closingPurity, own: own?.closingPurity)

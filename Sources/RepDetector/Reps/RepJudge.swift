@@ -55,6 +55,10 @@ struct RepJudge {
   static let lateness = 2.5
   /// Seconds in which nobody moves a strap to the other arm and is back on all fours.
   static let shortestStrapChange = 7.0
+  /// By how much nearer to a rep than the other arm's only one a swing must be for that one not to stand in its way.
+  static let farBetter = 1.0
+  /// How much larger a swing is than one that may be only its upper part.
+  static let distinctlyLarger = 1.1
   /// Largest difference of the tilts toward the axis at the bottoms of two swings that confirm each other, radians; the
   /// same for the turn about the axis where the range is small.
   static let samePose = 25 * degree
@@ -83,11 +87,12 @@ struct RepJudge {
   private var isPending = false
   /// How far it is from a rep.
   private var pendingDistance = 0.0
-  private var otherArmsLastRep = -Double.infinity
+  /// The last rep of the other arm: its end, stream time, how far from a rep it was, and whether it is the only one of its set.
+  private var otherArm = (end: -Double.infinity, distance: 0.0, isAlone: false)
   /// End of the last rep, stream time.
   private(set) var lastRep = -Double.infinity
   /// How far from a rep the last one was.
-  private var lastDistance = 0.0
+  private(set) var lastDistance = 0.0
   /// How far from a rep the set's reps usually are.
   private var usualDistance: Double?
   /// Usual range of the set's reps, radians.
@@ -162,7 +167,8 @@ struct RepJudge {
       let pause = search.nearest < Self.hopeless ? Self.patience : Self.longPatience
       lastLook = (list[0].top.position, list[0].returned, time + pause)
     }
-    guard let best = search.best, search.bestDistance < RepEvidence.limit, !otherArmWasBusy(at: best.start),
+    guard let best = search.best, search.bestDistance < RepEvidence.limit,
+      !otherArmWasBusy(at: best.start, search.bestDistance),
       final || !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
     else { return nil }
     return weigh(best, distance: search.bestDistance, minimumRange: minimumRange)
@@ -247,9 +253,13 @@ struct RepJudge {
   }
 
   /// Tells the judge that the other arm has counted a rep.
-  mutating func noteOtherArm(_ shape: SwingShape) {
+  ///
+  /// - Parameters:
+  ///   - distance: how far from a rep it was.
+  ///   - isAlone: whether it is the first of its set.
+  mutating func noteOtherArm(_ shape: SwingShape, distance: Double, isAlone: Bool) {
     mountDoubt.settle()
-    otherArmsLastRep = shape.end
+    otherArm = (shape.end, distance, isAlone)
     endSet()
   }
 
@@ -322,7 +332,7 @@ struct RepJudge {
         let larger = analyzer.shape(
           of: swing, in: tracker.track, elbow: elbow,
           isWorthMeasuring: { RepEvidence.pathDistance($0, side: mountSide) < RepEvidence.limit }),
-        larger.range > shape.range,
+        larger.range > Self.distinctlyLarger * shape.range, larger.returned < Self.nearlyBack * larger.range,
         RepEvidence.distance(larger, side: mountSide, isComplete: false) < RepEvidence.limit
       else { continue }
       return true
@@ -331,8 +341,11 @@ struct RepJudge {
   }
 
   /// Whether the other arm counted a rep so shortly before that the strap cannot have moved.
-  private func otherArmWasBusy(at time: Double) -> Bool {
-    time - otherArmsLastRep < Self.shortestStrapChange
+  ///
+  /// A single one that was far less like a rep than the swing may have been a gesture and proves nothing.
+  func otherArmWasBusy(at time: Double, _ distance: Double) -> Bool {
+    time - otherArm.end < Self.shortestStrapChange
+      && !(otherArm.isAlone && distance < otherArm.distance - Self.farBetter)
   }
 
   /// Whether two swings look like two of one set.

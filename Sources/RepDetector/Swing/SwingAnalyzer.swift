@@ -23,6 +23,10 @@ struct SwingAnalyzer {
   static let restRateShare = 0.2
   /// Turning that sway and tremor make of a resting arm, rad/s.
   static let stillRate = 12 * degree
+  /// Turning that tremor and sway add to the path of a stroke, rad/s: the longer it takes, the more.
+  static let tremorRate = 4.5 * degree
+  /// Seconds of a stroke before that is worth mention: in less time they add no more than a few degrees.
+  static let usualStroke = 3.0
   /// Longest opening that is followed back, seconds.
   static let longestOpening = 30.0
   /// Widest half width, seconds: three periods of slow tremor.
@@ -68,8 +72,9 @@ struct SwingAnalyzer {
     else { return nil }
     shape.axis = axis
     shape.axisAgreement = -out.dot(back)
-    shape.openingPurity = opening.sum.norm / max(opening.path, 1e-9)
-    shape.closingPurity = closing.sum.norm / max(closing.path, 1e-9)
+    shape.net = min(opening.sum.norm, closing.sum.norm)
+    shape.openingPurity = Self.purity(opening, seconds: swing.top.time - swing.bottom.time)
+    shape.closingPurity = Self.purity(closing, seconds: swing.low.time - swing.top.time)
     let home = track[bottom].orientation
     let turn = (track[end].orientation * home.conjugate).rotationVector
     shape.offAxis = (turn - axis * turn.dot(axis)).norm
@@ -82,6 +87,12 @@ struct SwingAnalyzer {
     let frame = SwingFrame(axis: shape.mountAxis, elbow: elbow ?? shape.rotation.lever)
     shape.bottomAngle += foldedSwingAngle(frame.angle(up: track[bottom].up))
     return shape
+  }
+
+  /// Net rotation over rotation path, the tremor's share of the path left out.
+  private static func purity(_ turn: (sum: Vector3, path: Double), seconds: Double) -> Double {
+    let net = turn.sum.norm
+    return net / max(net, turn.path - tremorRate * max(0, seconds - usualStroke), 1e-9)
   }
 
   /// Adds to a shape how far the acceleration is that of a rotation, where that is not known yet.

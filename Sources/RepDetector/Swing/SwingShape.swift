@@ -14,9 +14,11 @@ struct SwingShape {
   var offAxis = 0.0
   /// Turn of the closing's last third that is not about the axis, radians.
   var lateAside = 0.0
-  /// Net rotation over rotation path of the opening, 0 to 1.
+  /// Net rotation of the smaller of opening and closing, radians.
+  var net = 0.0
+  /// Net rotation over rotation path of the opening without its tremor, 0 to 1.
   var openingPurity = 0.0
-  /// Net rotation over rotation path of the closing, 0 to 1.
+  /// Net rotation over rotation path of the closing without its tremor, 0 to 1.
   var closingPurity = 0.0
   /// The same axis in the mount frame at the bottom: near +z for a right arm in the default mount, near -z for a left one.
   var mountAxis = Vector3.zero

@@ -11,7 +11,7 @@ struct RepEvidenceTests {
     var shape = SwingShape()
     shape.axis = Vector3(-1, 0, 0)
     shape.mountAxis = Vector3(0, 0, 1)
-    (shape.range, shape.returned) = (radians(125), radians(125))
+    (shape.range, shape.returned, shape.net) = (radians(125), radians(125), radians(125))
     (shape.axisAgreement, shape.openingPurity, shape.closingPurity) = (1, 1, 1)
     shape.bottomAngle = radians(-80)
     shape.setTimes(3, 4.6, 5.1, 6.7)
@@ -36,6 +36,11 @@ struct RepEvidenceTests {
     let table: [(what: String, cost: Double, found: Double)] = [
       ("21 degrees off the axis", 1, Self.distance { $0.offAxis = radians(21) }),
       ("28 degrees between the axes", 4, Self.distance { $0.axisAgreement = cos(radians(28)) }),
+      (
+        "28 degrees between the axes of a small swing",
+        pow(28, 2) / (pow(14, 2) + pow(17 / radians(35) - 17 / radians(75), 2)),
+        Self.distance { ($0.axisAgreement, $0.net) = (cos(radians(28)), radians(35)) }
+      ),
       ("back by 70 %", pow(log(0.7) / 0.18, 2), Self.distance { $0.returned = 0.7 * $0.range }),
       ("back by 130 %", pow(log(1.3) / 0.18, 2), Self.distance { $0.returned = 1.3 * $0.range }),
       ("an axis that is vertical by 0.5", 1, Self.distance { $0.axis = Vector3(0.866, 0, -0.5) }),
@@ -82,7 +87,7 @@ struct RepEvidenceTests {
   func limitInSet() {
     #expect(RepEvidence.limit(inSetOf: 0) == 3.5)
     #expect(RepEvidence.limit(inSetOf: 0.5) == 5)
-    #expect(RepEvidence.limit(inSetOf: 3) == RepEvidence.limit)
+    #expect(RepEvidence.limit(inSetOf: 3) == 6)
   }
 
   @Test("a swing that is small beside the set's may be short as well")

@@ -139,6 +139,20 @@ struct SwingAnalyzerTests {
     #expect(shape.closingPurity > 0.999)
   }
 
+  @Test("what tremor and sway add to a long way is not held against it")
+  func longWay() throws {
+    // The same in 11 seconds, of which 8 may add 4.5 degrees each: 90 of 114.
+    let profile = AngleProfile(
+      from: -60,
+      [
+        .hold(seconds: 1), .move(to: 0, seconds: 4), .move(to: -30, seconds: 3), .move(to: 30, seconds: 4),
+        .move(to: -60, seconds: 1.5), .hold(seconds: 1),
+      ])
+    let track = MotionTrack(truthOf: Motion(Arm().turn(profile)))
+    let shape = try #require(Self.look(at: track.swing(1, 12, 13.5), in: track))
+    #expect((shape.openingPurity - 90.0 / 114).magnitude < 0.01)
+  }
+
   @Test("the faults of all samples on the way are gathered")
   func faults() throws {
     var track = MotionTrack()
