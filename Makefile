@@ -43,7 +43,7 @@ test-deb: deb ## install the package into a fresh Debian and count there; SUITE 
 	@scripts/test-deb repcounterd_*.deb
 
 lint: ## check the form of all code
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Benchmarks/Sources Fuzz/Sources Package.swift
 
 packages:
 	@scripts/install-packages

@@ -21,8 +21,8 @@ struct AngleFigure {
     let scenario = try SimulatedScenario.preset("nominal", seed: 12, left: 0, right: 5)
     let session = SimulatedWearer(scenario: scenario).session()
     var detector = RepDetector()
-    let true_ = session.truth.reps
-    guard let first = true_.first, let last = true_.last else { throw MeasurementError("a session without reps") }
+    let trueReps = session.truth.reps
+    guard let first = trueReps.first, let last = trueReps.last else { throw MeasurementError("a session without reps") }
     span = (first.start - 2)...(last.end + 2)
     for (sample, known) in zip(session.recording, session.samples) {
       var changed: [(Double, Phase)] = []

@@ -44,8 +44,8 @@ struct StudyRow {
     let cells = [
       name, "\(sessions)", percent(exact, of: sessions), percent(withinOne, of: sessions), "\(reps)", "\(missed)",
       "\(falseReps)", fixed(hours, 1), "\(wrongSide)", "\(early)",
-      fixed(mean(rangeErrors), 2),
-      fixed(percentile(rangeErrors, 95), 2), fixed(mean(turnErrors), 2), fixed(percentile(delays, 50), 3), fixed(percentile(delays, 95), 3),
+      fixed(mean(rangeErrors), 2), fixed(percentile(rangeErrors, 95), 2), fixed(mean(turnErrors), 2),
+      fixed(percentile(delays, 50), 3), fixed(percentile(delays, 95), 3),
     ]
     return row(cells)
   }

@@ -27,7 +27,8 @@ enum FrameAround {
     },
     "xsens": { payload in
       let data = payload.prefix(2048)
-      let length: [UInt8] = data.count < 255 ? [UInt8(data.count)] : [0xFF, UInt8(data.count >> 8), UInt8(data.count & 0xFF)]
+      let length: [UInt8] =
+        data.count < 255 ? [UInt8(data.count)] : [0xFF, UInt8(data.count >> 8), UInt8(data.count & 0xFF)]
       let body = [0xFF, 0x36] + length + data
       return [0xFA] + body + [0 &- body.reduce(0, &+)]
     },

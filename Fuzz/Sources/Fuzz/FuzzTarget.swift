@@ -67,7 +67,8 @@ struct FuzzTarget: Sendable {
     pieces.finish(into: &others)
     require(samples == others, "the samples depend on the cuts")
     require(whole.counters == pieces.counters, "the counts depend on the cuts")
-    require(samples.allSatisfy { $0.acceleration.isFinite && $0.angularRate?.isFinite ?? true }, "a sample is not finite")
+    require(
+      samples.allSatisfy { $0.acceleration.isFinite && $0.angularRate?.isFinite ?? true }, "a sample is not finite")
     let counters = whole.counters
     require(counters.bytes == UInt64(bytes.count), "bytes are not counted")
     require(counters.frameBytes + counters.lostBytes <= counters.bytes, "more bytes are accounted for than came")
