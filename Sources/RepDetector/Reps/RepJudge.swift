@@ -59,13 +59,6 @@ struct RepJudge {
   static let farBetter = 1.0
   /// How much larger a swing is than one that may be only its upper part.
   static let distinctlyLarger = 1.1
-  /// Largest difference of the tilts toward the axis at the bottoms of two swings that confirm each other, radians; the
-  /// same for the turn about the axis where the range is small.
-  static let samePose = 25 * degree
-  /// Largest ratio of the ranges of two swings that confirm each other.
-  static let sameRange = 1.6
-  /// Largest ratio of the durations of two swings that confirm each other.
-  static let sameTempo = 4.0
 
   /// +1 to see the angle as it is, -1 upside down.
   let sense: Double
@@ -168,7 +161,7 @@ struct RepJudge {
       lastLook = (list[0].top.position, list[0].returned, time + pause)
     }
     guard let best = search.best, search.bestDistance < RepEvidence.limit,
-      !otherArmWasBusy(at: best.start, search.bestDistance),
+      !otherArmWasBusy(at: best.start, distance: search.bestDistance),
       final || !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
     else { return nil }
     return weigh(best, distance: search.bestDistance, minimumRange: minimumRange)
@@ -308,7 +301,7 @@ struct RepJudge {
 
   /// Whether a swing is another one than the one before and so like it that both are believed.
   private func isConfirmed(_ before: SwingShape, by shape: SwingShape) -> Bool {
-    before.topPosition != shape.topPosition && confirm(before, shape)
+    before.topPosition != shape.topPosition && shape.isLike(before)
       && (!isPending || shape.start - before.end < Self.longestPendingPause)
   }
 
@@ -343,36 +336,22 @@ struct RepJudge {
   /// Whether the other arm counted a rep so shortly before that the strap cannot have moved.
   ///
   /// A single one that was far less like a rep than the swing may have been a gesture and proves nothing.
-  func otherArmWasBusy(at time: Double, _ distance: Double) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - time: when the swing began, stream time, seconds.
+  ///   - distance: how far from a rep it is.
+  func otherArmWasBusy(at time: Double, distance: Double) -> Bool {
     time - otherArm.end < Self.shortestStrapChange
       && !(otherArm.isAlone && distance < otherArm.distance - Self.farBetter)
   }
 
-  /// Whether two swings look like two of one set.
-  private func confirm(_ a: SwingShape, _ b: SwingShape) -> Bool {
-    beginsLike(a, b) && Self.isAlike(a.range, b.range, within: Self.sameRange)
-      && Self.isAlike(a.duration, b.duration, within: Self.sameTempo)
-  }
-
   /// Whether the set's last rep tells what is usual of a swing: of one like it, or of one too small to be a rep.
   private func showsWhatIsUsual(_ last: SwingShape, of shape: SwingShape) -> Bool {
-    confirm(last, shape) || isPartial(shape) && beginsLike(last, shape)
+    shape.isLike(last) || isPartial(shape) && shape.begins(like: last)
   }
 
   /// Whether a swing is much smaller than the set's reps.
   private func isPartial(_ shape: SwingShape) -> Bool { shape.range < Self.partialShare * (usualRange ?? 0) }
-
-  /// Whether two swings begin in one pose, one soon after the other.
-  private func beginsLike(_ a: SwingShape, _ b: SwingShape) -> Bool {
-    let turn = wrapped(a.bottomAngle - b.bottomAngle).magnitude
-    return a.end <= b.start + 0.5 && b.start - a.end < Self.setPause
-      && (a.tilt - b.tilt).magnitude < Self.samePose
-      && turn < max(Self.samePose, Self.bottomShare * min(a.range, b.range))
-  }
-
-  private static func isAlike(_ x: Double, _ y: Double, within ratio: Double) -> Bool {
-    x < ratio * y && y < ratio * x
-  }
 
   /// Whether the elbow is back: it has turned round, or it is nearly home and slow, or it lies still.
   private func isBack(_ swing: TurningPoints.Swing, angle: Double, falling: Double, time: Double) -> Bool {
@@ -402,7 +381,7 @@ struct RepJudge {
         let shape = analyzer.shape(
           of: swing, in: tracker.track, elbow: elbow,
           isWorthMeasuring: { RepEvidence.pathDistance($0, side: mountSide, own: last) < limits.alone }),
-        beginsLike(last, shape),
+        shape.begins(like: last),
         RepEvidence.distance(shape, side: mountSide, isComplete: false, own: last) < limits.alone
       else { continue }
       lastPartialTop = swing.top.position

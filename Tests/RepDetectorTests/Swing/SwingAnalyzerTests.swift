@@ -124,33 +124,24 @@ struct SwingAnalyzerTests {
     #expect(degrees(shape.lateAside) > 20)
   }
 
-  @Test("a wandering way is less pure")
-  func wandering() throws {
-    // Out by 90 degrees, a third of it back, and on: 90 of 150.
+  /// Out by 90 degrees, a third of it back, and on: 90 of 150.
+  ///
+  /// Of 11 seconds, 8 may add 4.5 degrees of tremor each.
+  @Test(
+    "a wandering way is less pure, but for what tremor and sway add to a long one",
+    arguments: [(1.0, 1.0, 90.0 / 150), (4.0, 3.0, 90.0 / 114)])
+  func wandering(out: Double, back: Double, purity: Double) throws {
     let profile = AngleProfile(
       from: -60,
       [
-        .hold(seconds: 1), .move(to: 0, seconds: 1), .move(to: -30, seconds: 1), .move(to: 30, seconds: 1),
+        .hold(seconds: 1), .move(to: 0, seconds: out), .move(to: -30, seconds: back), .move(to: 30, seconds: out),
         .move(to: -60, seconds: 1.5), .hold(seconds: 1),
       ])
     let track = MotionTrack(truthOf: Motion(Arm().turn(profile)))
-    let shape = try #require(Self.look(at: track.swing(1, 4, 5.5), in: track))
-    #expect((shape.openingPurity - 90.0 / 150).magnitude < 0.01)
+    let top = 1 + out + back + out
+    let shape = try #require(Self.look(at: track.swing(1, top, top + 1.5), in: track))
+    #expect((shape.openingPurity - purity).magnitude < 0.01)
     #expect(shape.closingPurity > 0.999)
-  }
-
-  @Test("what tremor and sway add to a long way is not held against it")
-  func longWay() throws {
-    // The same in 11 seconds, of which 8 may add 4.5 degrees each: 90 of 114.
-    let profile = AngleProfile(
-      from: -60,
-      [
-        .hold(seconds: 1), .move(to: 0, seconds: 4), .move(to: -30, seconds: 3), .move(to: 30, seconds: 4),
-        .move(to: -60, seconds: 1.5), .hold(seconds: 1),
-      ])
-    let track = MotionTrack(truthOf: Motion(Arm().turn(profile)))
-    let shape = try #require(Self.look(at: track.swing(1, 12, 13.5), in: track))
-    #expect((shape.openingPurity - 90.0 / 114).magnitude < 0.01)
   }
 
   @Test("the faults of all samples on the way are gathered")
