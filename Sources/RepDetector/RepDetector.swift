@@ -170,7 +170,15 @@ public struct RepDetector: Sendable {
     phases.reset()
   }
 
+  /// Direction from the axis to the elbow, mount frame, not normalised; nil where the mount is not known yet.
+  private var elbowDirection: Vector3? { elbow == nil ? Vector3(1, 0, 0) : elbow?.direction }
+
   private mutating func orient(rate: Vector3?, force: Vector3, step: Double, faults: SignalFaults) {
+    var rate = rate
+    if faults.contains(.gyroClipped), let measured = rate, let elbow = elbowDirection?.normalized {
+      let up = filter.orientation.rows.z
+      rate = ClippedRate.restored(measured, force: force, up: up, elbow: elbow)
+    }
     if tracker.track.isEmpty, rate == nil { filter = OrientationFilter(parameters: .accelerometerOnly) }
     if step > SignalMonitor.longestGap { filter.level(force) }
     filter.update(
@@ -178,7 +186,7 @@ public struct RepDetector: Sendable {
   }
 
   private mutating func judge(final: Bool, emit: (DetectorEvent) -> Void) {
-    let direction = elbow == nil ? Vector3(1, 0, 0) : elbow?.direction
+    let direction = elbowDirection
     let minimum = configuration.minimumRangeOfMotion
     let (time, rate) = (tracker.track.lastTime, tracker.rate)
     if elbow != nil || configuration.side != .left,
