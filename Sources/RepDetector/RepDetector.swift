@@ -7,7 +7,7 @@ public import SpatialMath
 /// angle and its turning points, and for each swing that comes back the evidence that it was a rep.
 public struct RepDetector: Sendable {
   /// Force that no sensor measures, m/s²: the largest range sold is 400 g.
-  public static let implausibleForce = 500 * 9.80665
+  public static let implausibleForce = 500 * standardGravity
 
   /// What was set.
   public private(set) var configuration: DetectorConfiguration

@@ -122,4 +122,27 @@ struct InvarianceTests {
     expect(readings, toHold: reps[...], of: .right, within: 6)
     #expect(DetectorRun(readings).reps.allSatisfy { $0.flags.contains(.gyroClipped) })
   }
+
+  @Test("a stroke half as fast again as the gyroscope's range turns the vertical as it should, within a tenth")
+  func clippedStroke() {
+    let rep = RepPlan(bottom: -75, top: 45, open: 0.6, hold: 0.5, close: 0.6, rest: 0.5)
+    let motion = Motion(Arm().turn(AngleProfile(4, rep)))
+    var sensor = Self.sensor
+    sensor.rateRange = radians(250)
+    var detector = RepDetector()
+    var worst = 0.0
+    var clipped = 0
+    for reading in sensor.readings(of: motion) {
+      detector.process(time: reading.time, acceleration: reading.force, angularRate: reading.rate) { _ in }
+      // The range is known from the first stroke that it cuts off.
+      guard clipped > 60 else {
+        if (reading.rate?.maximumMagnitude ?? 0) >= sensor.rateRange { clipped += 1 }
+        continue
+      }
+      let truth = motion.state(at: reading.time).orientation.up
+      worst = max(worst, angleBetween(Matrix3(detector.orientation).up, truth))
+    }
+    #expect(clipped > 60)
+    #expect(worst < 0.1 * (rep.top - rep.bottom))
+  }
 }

@@ -27,9 +27,6 @@ func wrapped(_ angle: Double) -> Double {
   angle.magnitude < .pi ? angle : angle - 2 * .pi * (angle / (2 * .pi)).rounded()
 }
 
-/// Radians in a degree.
-let degree = Double.pi / 180
-
 /// The angle whose sine is a value clamped to the span from -1 to 1, radians.
 func arcSine(_ value: Double) -> Double { asin(min(max(value, -1), 1)) }
 

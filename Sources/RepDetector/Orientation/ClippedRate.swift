@@ -6,8 +6,6 @@ import SpatialMath
 /// else that a fast swing adds, and unlike the flanks of the clipped stretch it does not depend on how the stroke goes on.
 /// What gravity adds there is known from the orientation.
 enum ClippedRate {
-  /// Gravity, m/s².
-  private static let gravity = 9.80665
   /// Distance from the axis to the sensor, m.
   ///
   /// At a height of 1.7 m the shoulder joint is 0.22 m from the spine and the elbow 0.32 m from there, 0.129 and 0.186 of it
@@ -35,7 +33,7 @@ enum ClippedRate {
     // A turn about the line to the axis pulls nothing.
     let clippedAcross = clipped - elbow * clipped.dot(elbow)
     let knownAcross = known - elbow * known.dot(elbow)
-    let square = min(elbow.dot(up * gravity - force) / distance, fastest * fastest)
+    let square = min(elbow.dot(up * standardGravity - force) / distance, fastest * fastest)
     // How many times the clipped part makes the whole as fast as that: |s · clipped + known|² = square.
     let a = clippedAcross.squaredNorm
     let b = clippedAcross.dot(knownAcross)

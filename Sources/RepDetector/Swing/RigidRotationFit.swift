@@ -20,8 +20,6 @@ struct RigidRotationFit {
 
   private init() {}
 
-  /// Gravity, m/s².
-  private static let gravity = 9.80665
   /// Half the time over which force and rate are averaged, seconds: below it is noise and soft tissue.
   private static let halfWindow = 0.04
   /// Regularisation, 1/s⁴: a lever of half a metre costs as much as 0.02 m/s² unexplained.
@@ -57,7 +55,7 @@ struct RigidRotationFit {
       guard seconds > 0 else { continue }
       let w = turn.rotate(rate * share)
       let alpha = turn.rotate((track[i + h].rate - track[i - h].rate) / seconds)
-      let a = turn.rotate(force * share - Vector3(0, 0, Self.gravity))
+      let a = turn.rotate(force * share - Vector3(0, 0, standardGravity))
       energy += a.squaredNorm
       let ww = w.squaredNorm
       normal.add(
