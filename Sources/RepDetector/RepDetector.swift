@@ -73,6 +73,7 @@ public struct RepDetector: Sendable {
       downward = RepJudge(sense: -1, mountSide: nil)
     }
     mountRotation = axes.rotation
+    filter.lever = elbowLever
   }
 
   /// Takes one sample.
@@ -173,11 +174,14 @@ public struct RepDetector: Sendable {
   /// Direction from the axis to the elbow, mount frame, not normalised; nil where the mount is not known yet.
   private var elbowDirection: Vector3? { elbow == nil ? Vector3(1, 0, 0) : elbow?.direction }
 
+  /// From the axis to the elbow, m, mount frame; nil where the mount is not known yet.
+  private var elbowLever: Vector3? { elbowDirection?.normalized.map { $0 * ElbowLever.length } }
+
   private mutating func orient(rate: Vector3?, force: Vector3, step: Double, faults: SignalFaults) {
     var rate = rate
-    if faults.contains(.gyroClipped), let measured = rate, let elbow = elbowDirection?.normalized {
+    if faults.contains(.gyroClipped), let measured = rate, let lever = filter.lever {
       let up = filter.orientation.rows.z
-      rate = ClippedRate.restored(measured, force: force, up: up, elbow: elbow)
+      rate = ClippedRate.restored(measured, force: force, up: up, lever: lever)
     }
     if tracker.track.isEmpty, rate == nil { filter = OrientationFilter(parameters: .accelerometerOnly) }
     if step > SignalMonitor.longestGap { filter.level(force) }
@@ -241,6 +245,7 @@ public struct RepDetector: Sendable {
     self[keyPath: judge].noteRep(shape)
     self[keyPath: other].noteOtherArm(shape, distance: self[keyPath: judge].lastDistance, isAlone: isAlone)
     elbow?.learn(shape.rotation)
+    filter.lever = elbowLever
     lastRep = (arm, SwingFrame(axis: shape.mountAxis, elbow: elbow == nil ? Vector3(1, 0, 0) : shape.rotation.lever))
     tracker.consume(sense: self[keyPath: judge].sense)
     if side != arm {

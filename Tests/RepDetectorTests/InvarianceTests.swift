@@ -123,6 +123,35 @@ struct InvarianceTests {
     #expect(DetectorRun(readings).reps.allSatisfy { $0.flags.contains(.gyroClipped) })
   }
 
+  @Test(
+    "a sensor nearer to the axis than is taken for granted, or further from it: a held arm sets the vertical right",
+    arguments: [0.36, 0.4, 0.54])
+  func clippedAtOtherDistances(radius: Double) {
+    let rep = RepPlan(bottom: -75, top: 45, open: 0.6, hold: 0.5, close: 0.6, rest: 0.5)
+    let motion = Motion(Arm(radius: radius).turn(AngleProfile(6, rep)))
+    var sensor = Self.sensor
+    sensor.rateRange = radians(250)
+    var detector = RepDetector()
+    var worst = 0.0
+    var holds = 0
+    var clipped = 0
+    var stillSince = Double.infinity
+    for reading in sensor.readings(of: motion) {
+      detector.process(time: reading.time, acceleration: reading.force, angularRate: reading.rate) { _ in }
+      let rate = reading.rate?.maximumMagnitude ?? 0
+      if rate >= sensor.rateRange { clipped += 1 }
+      stillSince = rate < 0.1 ? min(stillSince, reading.time) : .infinity
+      guard clipped > 60, reading.time - stillSince > 0.4 else { continue }
+      stillSince = .infinity
+      holds += 1
+      let truth = motion.state(at: reading.time).orientation.up
+      worst = max(worst, angleBetween(Matrix3(detector.orientation).up, truth))
+    }
+    #expect(holds >= 6)
+    // Of a tenth of the stroke, 12 degrees, a quarter at most is left.
+    #expect(worst < 3)
+  }
+
   @Test("a stroke half as fast again as the gyroscope's range turns the vertical as it should, within a tenth")
   func clippedStroke() {
     let rep = RepPlan(bottom: -75, top: 45, open: 0.6, hold: 0.5, close: 0.6, rest: 0.5)

@@ -12,7 +12,9 @@ struct SessionScore {
   var early = 0
   /// Absolute errors of the range of motion of reps without clipping, degrees.
   var rangeErrors: [Double] = []
-  /// The same against the sensor's whole turn from bottom to top, about whatever axis it was, degrees.
+  /// The same of reps with clipping.
+  var clippedRangeErrors: [Double] = []
+  /// The same of those without, against the sensor's whole turn from bottom to top, about whatever axis it was, degrees.
   var turnErrors: [Double] = []
   /// Report time minus true end, seconds.
   var delays: [Double] = []
@@ -68,8 +70,11 @@ struct SessionScore {
       if (real.side == .left) != (rep.side == .left) { wrongSide += 1 }
       if rep.at < (real.top + real.end) / 2 { early += 1 }
       delays.append(rep.at - real.end)
-      if !rep.flags.contains(.gyroClipped) {
-        rangeErrors.append((rep.rangeOfMotion * 180 / .pi - real.romDegrees).magnitude)
+      let rangeError = (rep.rangeOfMotion * 180 / .pi - real.romDegrees).magnitude
+      if rep.flags.contains(.gyroClipped) {
+        clippedRangeErrors.append(rangeError)
+      } else {
+        rangeErrors.append(rangeError)
         turnErrors.append((rep.rangeOfMotion * 180 / .pi - real.netDegrees).magnitude)
       }
     }

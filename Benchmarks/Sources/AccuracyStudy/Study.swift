@@ -24,8 +24,11 @@ struct Study {
     rows = groups.values.sorted { $0.name < $1.name }
   }
 
-  /// The table of all groups.
-  var table: String { ([StudyRow.header] + rows.map(\.line) + [all.line]).joined(separator: "\n") }
+  /// The table of all groups, and below it what it leaves aside.
+  var table: String {
+    let below = all.clippedLine.map { ["", $0] } ?? []
+    return ([StudyRow.header] + rows.map(\.line) + [all.line] + below).joined(separator: "\n")
+  }
 
   /// The groups in which a session is counted.
   private static func groups(of scenario: SimulatedScenario) -> [String] {

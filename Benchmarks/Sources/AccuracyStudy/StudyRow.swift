@@ -13,6 +13,7 @@ struct StudyRow {
   private var early = 0
   private var hours = 0.0
   private(set) var rangeErrors: [Double] = []
+  private var clippedRangeErrors: [Double] = []
   private var turnErrors: [Double] = []
   private var delays: [Double] = []
 
@@ -31,6 +32,7 @@ struct StudyRow {
     early += score.early
     hours += score.duration / 3600
     rangeErrors += score.rangeErrors
+    clippedRangeErrors += score.clippedRangeErrors
     turnErrors += score.turnErrors
     delays += score.delays
   }
@@ -48,5 +50,12 @@ struct StudyRow {
       fixed(percentile(delays, 50), 3), fixed(percentile(delays, 95), 3),
     ]
     return row(cells)
+  }
+
+  /// A sentence on the reps that the table leaves aside for its ranges; nil where there are none.
+  var clippedLine: String? {
+    guard !clippedRangeErrors.isEmpty else { return nil }
+    return "Reps with a clipped gyroscope: \(clippedRangeErrors.count), their ROM error "
+      + "\(fixed(mean(clippedRangeErrors), 2)) degrees on average, p95 \(fixed(percentile(clippedRangeErrors, 95), 2))."
   }
 }

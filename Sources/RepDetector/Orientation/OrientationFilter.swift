@@ -51,20 +51,18 @@ public struct OrientationFilter: Sendable {
   /// Usual length of a block, seconds.
   private var usualBlock = 0.0
   private var previousRate: Vector3?
-  /// Whether the integrated rate missed a part of the motion, so that the vertical must be found anew.
-  private var distrusted = false
+  /// What the integrated rate missed of the motion.
+  private var missed = MissedTurn()
+  /// From the axis of the swing to the sensor, m, sensor frame; nil where nobody knows.
+  ///
+  /// Asked for where a part of the rate was missed only.
+  var lever: Vector3?
 
   /// Longest gap over which the mean of the rates at its ends is nearly as good as samples, seconds.
   ///
   /// Over 0.3 s of a swing of 1.6 s it is wrong by 2.5 degrees at most; a search for the vertical in the midst of a swing is
   /// wrong by more.
   private static let longestBridge = 0.35
-  /// Rate below which the specific force is mostly gravity, rad/s.
-  ///
-  /// What disturbs is not the rate but its change: a swing that turns round in a tenth of a second from 1 rad/s pulls half a
-  /// metre away with 5 m/s². Held, at rest, or at the very turning point the limb is calm.
-  private static let calmRate = 0.15
-
   /// Share of a block's length that the usual length takes over: a gap, counted as two blocks, moves it by a twentieth.
   private static let blockLearning = 0.05
 
@@ -73,6 +71,10 @@ public struct OrientationFilter: Sendable {
     var inertialForce = Vector3.zero
     var force = Vector3.zero
     var rate = Vector3.zero
+    /// The rate of the last sample before it, rad/s.
+    var startRate = Vector3.zero
+    /// Whether a rate is clipped in it, or at its start.
+    var isClipped = false
   }
 
   /// What two blocks tell of the gyroscope's offset: it changes so slowly that each by itself would be wasted work.
@@ -117,9 +119,9 @@ public struct OrientationFilter: Sendable {
   ///   - rate: angular rate as measured, rad/s, sensor frame; zero for a sensor without gyroscope.
   ///   - force: specific force, m/s², sensor frame.
   ///   - period: seconds since the sample before; 0 for the first.
-  ///   - faults: a clipped rate is known to be wrong, a gap is bridged by the mean of the rates at its two ends.
+  ///   - faults: a clipped rate is known to be wrong, by little where ``lever`` is known, by which it can be restored; a gap
+  ///     is bridged by the mean of the rates at its two ends.
   public mutating func update(rate measured: Vector3, force: Vector3, period: Double, faults: SignalFaults = []) {
-    if faults.contains(.gyroClipped) || faults.contains(.gap) && period > Self.longestBridge { distrusted = true }
     if let previousRate, period > 0 {
       let bias = biasEstimator.bias
       let rate = faults.contains(.gap) ? (previousRate + measured) * 0.5 : measured
@@ -130,15 +132,12 @@ public struct OrientationFilter: Sendable {
       block.inertialForce += inertialForce * period
       block.force += force * period
       block.rate += rate * period
-      if block.duration >= parameters.blockTime { finishBlock() }
+      if !faults.isEmpty { note(faults, rate: rate, period: period) }
+      if block.duration >= parameters.blockTime { finishBlock(newest: measured, faults) }
     } else {
       level(force)
     }
     previousRate = measured
-    if distrusted, !faults.contains(.gyroClipped), (measured - biasEstimator.bias).norm < Self.calmRate {
-      distrusted = false
-      forceFilter.reset()
-    }
   }
 
   /// Starts afresh from the direction of gravity alone, keeping heading and bias: for gaps too long to bridge.
@@ -146,24 +145,42 @@ public struct OrientationFilter: Sendable {
     forceFilter.reset()
     block = Block()
     pair = Pair()
+    missed = MissedTurn()
     previousRate = nil
     inertialForce = strapdown.rotate(force)
     guard let up = orientation.rotate(force).normalized else { return }
     tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
   }
 
-  private mutating func finishBlock() {
-    let period = block.duration
-    let c = coefficients(for: period)
-    let meanRate = block.rate / period
-    let meanForce = block.force / period
-    let inertialForce = block.inertialForce / period
+  /// Notes what of the motion was not seen.
+  private mutating func note(_ faults: SignalFaults, rate: Vector3, period: Double) {
+    if faults.contains(.gyroClipped) {
+      block.isClipped = true
+      missed.miss(
+        strapdown.rotate(rate * period), share: lever == nil ? MissedTurn.cutShare : MissedTurn.restoredShare)
+    }
+    if faults.contains(.gap), period > Self.longestBridge { missed.missAll() }
+  }
+
+  /// Works a block off; the newest sample's rate and faults belong to the next one's begin too.
+  private mutating func finishBlock(newest newestRate: Vector3, _ faults: SignalFaults) {
+    let finished = block
     block = Block()
+    block.startRate = newestRate
+    block.isClipped = faults.contains(.gyroClipped)
+    let period = finished.duration
+    let c = coefficients(for: period)
+    let meanRate = finished.rate / period
+    let meanForce = finished.force / period
     strapdown = strapdown.normalized
     rest.update(
       rate: meanRate, force: meanForce, period: period, coefficients: c.mean,
       largestOffset: parameters.bias.largest)
-    guard let up = tilt.rotate(forceFilter.update(inertialForce, c.force)).normalized else { return }
+    let force = finished.inertialForce / period
+    let vertical =
+      missed.isOpen
+      ? settledForce(force, finished, newestRate: newestRate, c.force) : forceFilter.update(force, c.force)
+    guard let up = tilt.rotate(vertical).normalized else { return }
     tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
     pair.up += up
     pair.turn += meanRate * period
@@ -172,6 +189,31 @@ public struct OrientationFilter: Sendable {
     guard !pair.isHalf else { return }
     updateBias(up: pair.up, rate: pair.turn / pair.duration, period: pair.duration, c)
     pair = Pair()
+  }
+
+  /// The low-passed force where the vertical is in doubt.
+  private mutating func settledForce(
+    _ force: Vector3, _ block: Block, newestRate: Vector3, _ c: VectorLowPass.Coefficients
+  ) -> Vector3 {
+    guard !forceFilter.isEmpty else { return forceFilter.update(force, c) }
+    // Of a rate that is not known no acceleration is.
+    guard !block.isClipped else { return forceFilter.value }
+    let period = block.duration
+    let bias = biasEstimator.bias
+    let rate = block.rate / period - bias
+    let change = (newestRate - block.startRate) / period
+    var gravity = force
+    var disturbance = (change.norm + rate.squaredNorm) * ElbowLever.length
+    if let lever {
+      gravity -= strapdown.rotate(ElbowLever.acceleration(of: lever, rate: rate, change: change))
+      disturbance *= MissedTurn.leverShare
+    }
+    let vertical = missed.settled(
+      vertical: forceFilter.value, force: gravity, disturbance: disturbance, period: period,
+      settledGain: period / parameters.forceTimeConstant)
+    guard let vertical else { return forceFilter.update(force, c) }
+    forceFilter.settle(at: vertical, c)
+    return vertical
   }
 
   private mutating func updateBias(up: Vector3, rate: Vector3, period: Double, _ c: BlockCoefficients) {

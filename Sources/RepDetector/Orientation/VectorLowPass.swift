@@ -54,12 +54,19 @@ struct VectorLowPass {
     count += 1
     sum += input
     value = sum / count
-    if count >= c.warmUp {
-      // The state of a filter that has been fed `value` for ever.
-      first = value * (1 - c.b0)
-      second = value * (c.b0 - c.a2)
-    }
+    if count >= c.warmUp { settle(at: value, c) }
     return value
+  }
+
+  /// Whether nothing has come in.
+  var isEmpty: Bool { count == 0 }
+
+  /// Goes on as a filter that has been fed a value for ever.
+  mutating func settle(at value: Vector3, _ c: Coefficients) {
+    self.value = value
+    count = c.warmUp
+    first = value * (1 - c.b0)
+    second = value * (c.b0 - c.a2)
   }
 
   /// Forgets everything.

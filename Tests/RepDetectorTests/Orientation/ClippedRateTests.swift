@@ -6,6 +6,7 @@ import Testing
 @Suite("Rate beyond the range")
 struct ClippedRateTests {
   private static let elbow = Vector3(1, 0, 0)
+  private static let lever = elbow * ElbowLever.length
   private static let up = Vector3(-0.6, 0.64, 0.48)
 
   /// What a gyroscope of ±250 deg/s reads of a turn, and what is made of it with the force of a sensor at a distance.
@@ -15,7 +16,7 @@ struct ClippedRateTests {
     let lever = elbow * distance
     let force = up * 9.80665 + speedingUp.cross(lever) + rate.cross(rate.cross(lever))
     return ClippedRate.restored(
-      Vector3(cut(rate.x), cut(rate.y), cut(rate.z)), force: force, up: up, elbow: elbow)
+      Vector3(cut(rate.x), cut(rate.y), cut(rate.z)), force: force, up: up, lever: Self.lever)
   }
 
   @Test(
@@ -25,7 +26,7 @@ struct ClippedRateTests {
       Vector3(0, 4.5, 4.5),
     ], [Vector3.zero, Vector3(5, 20, -60)])
   func found(rate: Vector3, speedingUp: Vector3) {
-    #expect((Self.restored(rate, distance: ClippedRate.distance, speedingUp: speedingUp) - rate).norm < 1e-9)
+    #expect((Self.restored(rate, distance: ElbowLever.length, speedingUp: speedingUp) - rate).norm < 1e-9)
   }
 
   @Test(
@@ -39,21 +40,21 @@ struct ClippedRateTests {
   @Test("a pull that would be that of less than was measured changes nothing", arguments: [0.0, 3, 4.3])
   func slow(pulled: Double) {
     let measured = Vector3(0.2, -0.3, radians(250))
-    let force = Self.up * 9.80665 - Self.elbow * (pulled * pulled * ClippedRate.distance)
-    #expect(ClippedRate.restored(measured, force: force, up: Self.up, elbow: Self.elbow) == measured)
+    let force = Self.up * 9.80665 - Self.elbow * (pulled * pulled * ElbowLever.length)
+    #expect(ClippedRate.restored(measured, force: force, up: Self.up, lever: Self.lever) == measured)
   }
 
   @Test("a turn about the line to the axis pulls nothing, so that nothing is made of it")
   func aboutTheArm() {
     let measured = Vector3(radians(250), 0, 0)
     let force = Vector3(-80, 0, 0)
-    #expect(ClippedRate.restored(measured, force: force, up: Self.up, elbow: Self.elbow) == measured)
+    #expect(ClippedRate.restored(measured, force: force, up: Self.up, lever: Self.lever) == measured)
   }
 
   @Test("a blow is no turn faster than an arm's")
   func blow() {
     let rate = ClippedRate.restored(
-      Vector3(0, 0, radians(250)), force: Vector3(-4000, 0, 0), up: Self.up, elbow: Self.elbow)
+      Vector3(0, 0, radians(250)), force: Vector3(-4000, 0, 0), up: Self.up, lever: Self.lever)
     #expect((rate.norm - ClippedRate.fastest).magnitude < 1e-9)
   }
 }
