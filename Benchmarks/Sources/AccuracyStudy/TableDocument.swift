@@ -28,7 +28,7 @@ struct TableDocument {
         }
         isInTable = true
         output += [line, ""]
-        output += try table(String(words[0]), sessions).split(separator: "\n")
+        output += try table(String(words[0]), sessions).split(separator: "\n", omittingEmptySubsequences: false)
         output.append("")
       } else if line == Self.end {
         isInTable = false
