@@ -58,6 +58,7 @@ struct MissedTurn {
     let doubt = deviation * deviation
     let noise = (Self.calmNoise * Self.calmNoise + disturbance * disturbance) * Self.noiseTime / period
     let gain = doubt / (doubt + noise)
+    // In the midst of a swing a small gain says that the force is worth little, not that the vertical is certain.
     guard gain > settledGain || disturbance > Self.calmNoise else {
       deviation = 0
       return nil

@@ -73,8 +73,8 @@ public struct OrientationFilter: Sendable {
     var rate = Vector3.zero
     /// The rate of the last sample before it, rad/s.
     var startRate = Vector3.zero
-    /// Whether a rate is clipped in it, or at its start.
-    var isClipped = false
+    /// Whether its turning is not known: a rate is clipped in it or at its start, or it spans a gap.
+    var isUncertain = false
   }
 
   /// What two blocks tell of the gyroscope's offset: it changes so slowly that each by itself would be wasted work.
@@ -155,11 +155,14 @@ public struct OrientationFilter: Sendable {
   /// Notes what of the motion was not seen.
   private mutating func note(_ faults: SignalFaults, rate: Vector3, period: Double) {
     if faults.contains(.gyroClipped) {
-      block.isClipped = true
+      block.isUncertain = true
       missed.miss(
         strapdown.rotate(rate * period), share: lever == nil ? MissedTurn.cutShare : MissedTurn.restoredShare)
     }
-    if faults.contains(.gap), period > Self.longestBridge { missed.missAll() }
+    if faults.contains(.gap), period > Self.longestBridge {
+      block.isUncertain = true
+      missed.missAll()
+    }
   }
 
   /// Works a block off; the newest sample's rate and faults belong to the next one's begin too.
@@ -167,7 +170,7 @@ public struct OrientationFilter: Sendable {
     let finished = block
     block = Block()
     block.startRate = newestRate
-    block.isClipped = faults.contains(.gyroClipped)
+    block.isUncertain = faults.contains(.gyroClipped)
     let period = finished.duration
     let c = coefficients(for: period)
     let meanRate = finished.rate / period
@@ -196,8 +199,8 @@ public struct OrientationFilter: Sendable {
     _ force: Vector3, _ block: Block, newestRate: Vector3, _ c: VectorLowPass.Coefficients
   ) -> Vector3 {
     guard !forceFilter.isEmpty else { return forceFilter.update(force, c) }
-    // Of a rate that is not known no acceleration is.
-    guard !block.isClipped else { return forceFilter.value }
+    // Of a rate that is not known no acceleration is, and the one force after a gap does not stand for all of it.
+    guard !block.isUncertain else { return forceFilter.value }
     let period = block.duration
     let bias = biasEstimator.bias
     let rate = block.rate / period - bias

@@ -129,6 +129,40 @@ struct OrientationFilterTests {
     #expect(run.worst() < bound)
   }
 
+  /// The error of the vertical, degrees, of all readings but those in a gap from 3.1 to 3.7 s.
+  private static func errorsAroundGap(_ motion: Motion, knock: Vector3 = .zero) -> [(time: Double, error: Double)] {
+    var filter = OrientationFilter()
+    var before: Double?
+    var errors: [(time: Double, error: Double)] = []
+    for reading in Sensor(hertz: 100).readings(of: motion) where reading.time < 3.1 || reading.time > 3.7 {
+      let period = before.map { reading.time - $0 } ?? 0
+      let isAfterGap = period > 0.5
+      filter.update(
+        rate: reading.rate ?? .zero, force: reading.force + (isAfterGap ? knock : .zero), period: period,
+        faults: isAfterGap ? .gap : [])
+      before = reading.time
+      let truth = motion.state(at: reading.time).orientation.up
+      errors.append((reading.time, angleBetween(Matrix3(filter.orientation).up, truth)))
+    }
+    return errors
+  }
+
+  @Test("a turn in a gap that is too long to bridge is made up for as soon as the arm is held")
+  func unseenTurn() {
+    let motion = Motion(
+      Arm().turn(AngleProfile(from: -75, [.hold(seconds: 3.15), .move(to: -25, seconds: 0.5), .hold(seconds: 2)])))
+    let errors = Self.errorsAroundGap(motion)
+    #expect(errors.contains { $0.time > 3.7 && $0.error > 20 })
+    #expect(errors.filter { $0.time > 3.9 }.allSatisfy { $0.error < 3 })
+  }
+
+  @Test("a knock on the first sample after such a gap does not stand for the gap")
+  func knockAfterGap() {
+    let still = Motion(Arm().turn(AngleProfile(from: -75, [.hold(seconds: 6)])))
+    let errors = Self.errorsAroundGap(still, knock: Vector3(4, 4, 4))
+    #expect(errors.filter { $0.time > 3.7 }.allSatisfy { $0.error < 2 })
+  }
+
   @Test("a swing that the gyroscope saw only in part is forgotten two seconds after it")
   func clipped() {
     let motion = Motion(
