@@ -50,6 +50,7 @@ public struct RepDetector: Sendable {
 
   /// What has come in since the newest entry of the track.
   private struct PendingEntry {
+    /// Sum of the specific force, m/s², almost inertial frame.
     var force = Vector3.zero
     var samples = 0.0
     var faults = SignalFaults()
@@ -102,14 +103,14 @@ public struct RepDetector: Sendable {
     let force = axes.toMount(acceleration)
     let rate = angularRate.map { axes.toMount($0) }
     orient(rate: rate, force: force, step: step, faults: faults)
-    pendingEntry.force += filter.earthForce
+    pendingEntry.force += filter.inertialForce
     pendingEntry.samples += 1
     pendingEntry.faults.formUnion(faults)
     guard time - tracker.track.lastTime >= 0.99 * MotionTrack.period else { return }
     let mounted = filter.orientation
     tracker.append(
       MotionTrack.Entry(
-        time: time, orientation: mounted, force: pendingEntry.force / pendingEntry.samples,
+        time: time, orientation: mounted, force: filter.toEarth(pendingEntry.force * (1 / pendingEntry.samples)),
         faults: pendingEntry.faults))
     pendingEntry = PendingEntry()
     orientation = mounted * mountRotation
@@ -207,7 +208,7 @@ public struct RepDetector: Sendable {
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
       if let verdict { act(on: verdict, of: \.downward, other: \.upward, emit: emit) }
     }
-    let isDoubted = upward.mountDoubt.isStrong || downward.mountDoubt.isStrong
+    let isDoubted = MountDoubt.isStrong(upward.mountDoubt, downward.mountDoubt)
     if isDoubted, !isMountDoubted { emit(.warning(.mountUnlikely)) }
     isMountDoubted = isDoubted
   }

@@ -64,8 +64,8 @@ struct SparcMeter {
     for i in 0..<length { spectrum[0] += speed[i] }
     let threshold = Self.threshold * spectrum[0]
     guard threshold > 0 else { return nil }
-    // Down from the highest frequency by coarse steps, then up to there by fine ones.
-    var end = bins / fine * fine
+    // Down from the highest frequency that can matter by coarse steps, then up to there by fine ones.
+    var end = highestBin(of: bins, points: points, length: length, threshold: threshold) / fine * fine
     search: while end > 0 {
       let amplitudes = amplitudes(from: end, step: -fine, of: points, length: length)
       for lane in 0..<Self.lanes where end > 0 {
@@ -80,6 +80,24 @@ struct SparcMeter {
     }
     for bin in max(1, end)...last where spectrum[bin] >= threshold { end = bin }
     return end > 0 ? end : nil
+  }
+
+  /// The last point whose amplitude can reach a threshold.
+  ///
+  /// The second difference of a profile has the profile's spectrum times 4 sin²(ω/2), and no amplitude of it is larger
+  /// than the sum of its sizes: a smooth profile has nothing at frequencies that need not be looked at.
+  private func highestBin(of bins: Int, points: Int, length: Int, threshold: Double) -> Int {
+    // With nothing before and after the profile.
+    var (before, now) = (0.0, 0.0)
+    var sum = 0.0
+    for i in 0..<length + 2 {
+      let next = i < length ? speed[i] : 0
+      sum += (before - 2 * now + next).magnitude
+      (before, now) = (now, next)
+    }
+    let sine = (sum / threshold).squareRoot() / 2
+    guard sine < 1 else { return bins }
+    return min(bins, Int((arcSine(sine) / .pi * Double(points)).rounded(.up)))
   }
 
   /// The amplitudes of the speed's spectrum at some points with a step between.

@@ -6,7 +6,7 @@ public import SpatialMath
 /// a few seconds: an arm that comes back where it was has accelerated by nothing on average, however fast it swung, so
 /// what is left points up. A slow rotation keeps that direction on the earth's z. After Laidig and Seel, "VQF: Highly
 /// accurate IMU orientation estimation with bias estimation and magnetic disturbance rejection", Information Fusion 91
-/// (2023). Here the accelerometer works on means over blocks of some 20 ms, and the bias on two of them, which makes the
+/// (2023). Here the accelerometer works on means over blocks of some 20 ms, and the bias on some of them, which makes the
 /// cost and the result nearly independent of the sampling rate. The rate is taken for the whole period that ends with its sample: a
 /// MEMS sensor's own low-pass makes it late by half a period or more, and this takes half a period back. The coning term
 /// (Savage, J. Guid. Control Dyn. 21(1), 1998) makes 20 Hz usable.
@@ -38,7 +38,7 @@ public struct OrientationFilter: Sendable {
   /// Almost inertial frame to earth: what the accelerometer adds.
   private var tilt = Quaternion.identity
   /// The newest specific force in the almost inertial frame.
-  private var inertialForce = Vector3.zero
+  private(set) var inertialForce = Vector3.zero
   private var rest = RestDetector()
   private var forceFilter = VectorLowPass()
   private var rowX = VectorLowPass()
@@ -46,8 +46,8 @@ public struct OrientationFilter: Sendable {
   private var rowZ = VectorLowPass()
   private var appliedBias = VectorLowPass()
   private var block = Block()
-  private var pair = Pair()
-  private var coefficients: BlockCoefficients?
+  private var stretch = Stretch()
+  private var coefficients = BlockCoefficients(period: 0, timeConstant: 1)
   /// Usual length of a block, seconds.
   private var usualBlock = 0.0
   private var previousRate: Vector3?
@@ -77,23 +77,38 @@ public struct OrientationFilter: Sendable {
     var isUncertain = false
   }
 
-  /// What two blocks tell of the gyroscope's offset: it changes so slowly that each by itself would be wasted work.
-  private struct Pair {
+  /// What some blocks tell of the gyroscope's offset: it changes so slowly that each by itself would be wasted work.
+  private struct Stretch {
+    /// Seconds: short against the low-pass of the force, which it has to follow.
+    static let time = 0.077
+
     /// Sum of the directions of the low-passed force, earth frame before its correction.
     var up = Vector3.zero
     /// Integral of the rate, rad.
     var turn = Vector3.zero
     /// Seconds.
     var duration = 0.0
-    var isHalf = false
+    /// Whether the limb was held in all of them.
+    var isCalm = true
   }
 
   private struct BlockCoefficients {
     let period: Double
     let force: VectorLowPass.Coefficients
-    /// The same for a value every second block.
-    let pair: VectorLowPass.Coefficients
+    /// The same for a value once a stretch.
+    let stretch: VectorLowPass.Coefficients
     let mean: VectorLowPass.Coefficients
+
+    /// - Parameters:
+    ///   - period: usual length of a block, seconds.
+    ///   - timeConstant: of the force's low-pass, seconds.
+    init(period: Double, timeConstant: Double) {
+      self.period = period
+      force = VectorLowPass.Coefficients(timeConstant: timeConstant, period: period)
+      let stretchTime = (Stretch.time / period).rounded(.up) * period
+      stretch = VectorLowPass.Coefficients(timeConstant: timeConstant, period: stretchTime)
+      mean = VectorLowPass.Coefficients(timeConstant: RestDetector.meanTime, period: period)
+    }
   }
 
   /// Makes a filter at the start of a stream.
@@ -107,7 +122,11 @@ public struct OrientationFilter: Sendable {
   public var orientation: Quaternion { tilt * strapdown }
   /// The newest specific force, m/s², earth frame.
   @inline(__always)
-  public var earthForce: Vector3 { tilt.rotate(inertialForce) }
+  public var earthForce: Vector3 { toEarth(inertialForce) }
+  /// A vector of the almost inertial frame in the earth's.
+  @inline(__always)
+  func toEarth(_ v: Vector3) -> Vector3 { tilt.rotate(v) }
+
   /// The gyroscope's offset, rad/s, sensor frame.
   public var gyroBias: Vector3 { biasEstimator.bias }
   /// Whether the sensor lies still.
@@ -144,7 +163,7 @@ public struct OrientationFilter: Sendable {
   public mutating func level(_ force: Vector3) {
     forceFilter.reset()
     block = Block()
-    pair = Pair()
+    stretch = Stretch()
     missed = MissedTurn()
     previousRate = nil
     inertialForce = strapdown.rotate(force)
@@ -172,32 +191,33 @@ public struct OrientationFilter: Sendable {
     block.startRate = newestRate
     block.isUncertain = faults.contains(.gyroClipped)
     let period = finished.duration
-    let c = coefficients(for: period)
+    learnBlock(period)
     let meanRate = finished.rate / period
     let meanForce = finished.force / period
-    strapdown = strapdown.normalized
+    strapdown = strapdown.renormalized
     rest.update(
-      rate: meanRate, force: meanForce, period: period, coefficients: c.mean,
+      rate: meanRate, force: meanForce, period: period, coefficients: coefficients.mean,
       largestOffset: parameters.bias.largest)
     let force = finished.inertialForce / period
     let vertical =
       missed.isOpen
-      ? settledForce(force, finished, newestRate: newestRate, c.force) : forceFilter.update(force, c.force)
+      ? settledForce(force, finished, newestRate: newestRate) : forceFilter.update(force, coefficients.force)
     guard let up = tilt.rotate(vertical).normalized else { return }
-    tilt = (Quaternion(from: up, to: Vector3(0, 0, 1)) * tilt).normalized
-    pair.up += up
-    pair.turn += meanRate * period
-    pair.duration += period
-    pair.isHalf.toggle()
-    guard !pair.isHalf else { return }
-    updateBias(up: pair.up, rate: pair.turn / pair.duration, period: pair.duration, c)
-    pair = Pair()
+    tilt = (Quaternion(along: up, to: Vector3(0, 0, 1)) * tilt).normalized
+    stretch.up += up
+    stretch.turn += finished.rate
+    stretch.duration += period
+    stretch.isCalm = stretch.isCalm && rest.isCalm
+    guard stretch.duration >= Stretch.time else { return }
+    updateBias(stretch)
+    stretch = Stretch()
   }
 
   /// The low-passed force where the vertical is in doubt.
   private mutating func settledForce(
-    _ force: Vector3, _ block: Block, newestRate: Vector3, _ c: VectorLowPass.Coefficients
+    _ force: Vector3, _ block: Block, newestRate: Vector3
   ) -> Vector3 {
+    let c = coefficients.force
     guard !forceFilter.isEmpty else { return forceFilter.update(force, c) }
     // Of a rate that is not known no acceleration is, and the one force after a gap does not stand for all of it.
     guard !block.isUncertain else { return forceFilter.value }
@@ -219,41 +239,30 @@ public struct OrientationFilter: Sendable {
     return vertical
   }
 
-  private mutating func updateBias(up: Vector3, rate: Vector3, period: Double, _ c: BlockCoefficients) {
+  private mutating func updateBias(_ stretch: Stretch) {
+    let (up, period) = (stretch.up, stretch.duration)
+    let c = coefficients.stretch
     let (x, y, z) = orientation.rows
     let bias = biasEstimator.bias
-    let rows = (x: rowX.update(x, c.pair), y: rowY.update(y, c.pair), z: rowZ.update(z, c.pair))
-    let applied = appliedBias.update(Vector3(x.dot(bias), y.dot(bias), 0), c.pair)
+    let rows = (x: rowX.update(x, c), y: rowY.update(y, c), z: rowZ.update(z, c))
+    let applied = appliedBias.update(Vector3(x.dot(bias), y.dot(bias), 0), c)
     if rest.isAtRest {
       biasEstimator.observeRest(meanRate: rest.meanRate, period: period)
     } else {
       biasEstimator.observeMotion(
         drift: (x: -up.y / period, y: up.x / period), rows: rows, applied: (x: applied.x, y: applied.y),
         period: period)
-      if rest.isCalm { biasEstimator.observeCalm(rate: rate, period: period) }
+      if stretch.isCalm { biasEstimator.observeCalm(rate: stretch.turn / period, period: period) }
     }
   }
 
-  /// Coefficients for blocks of the usual length.
+  /// Learns the usual length of a block, and makes the coefficients for it.
   ///
   /// A recursive filter's state belongs to its coefficients: made anew for the one long block of a gap, they would turn
   /// the vertical away by ten degrees. So they are made anew only where blocks have become longer or shorter for good.
-  private mutating func coefficients(for period: Double) -> BlockCoefficients {
-    guard let known = coefficients else {
-      usualBlock = period
-      return makeCoefficients()
-    }
-    usualBlock += Self.blockLearning * (min(period, 2 * usualBlock) - usualBlock)
-    return (usualBlock - known.period).magnitude < 0.2 * known.period ? known : makeCoefficients()
-  }
-
-  private mutating func makeCoefficients() -> BlockCoefficients {
-    let new = BlockCoefficients(
-      period: usualBlock,
-      force: VectorLowPass.Coefficients(timeConstant: parameters.forceTimeConstant, period: usualBlock),
-      pair: VectorLowPass.Coefficients(timeConstant: parameters.forceTimeConstant, period: 2 * usualBlock),
-      mean: VectorLowPass.Coefficients(timeConstant: RestDetector.meanTime, period: usualBlock))
-    coefficients = new
-    return new
+  private mutating func learnBlock(_ period: Double) {
+    usualBlock = usualBlock > 0 ? usualBlock + Self.blockLearning * (min(period, 2 * usualBlock) - usualBlock) : period
+    guard (usualBlock - coefficients.period).magnitude >= 0.2 * coefficients.period else { return }
+    coefficients = BlockCoefficients(period: usualBlock, timeConstant: parameters.forceTimeConstant)
   }
 }

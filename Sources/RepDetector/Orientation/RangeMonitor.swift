@@ -24,6 +24,8 @@ struct RangeMonitor {
   /// The newest of them: an element of an inline array behind a function is read by copying the array.
   private var last = Vector3.zero
   private var count = 0
+  /// What cuts a count down to a place in the ring, whose size is a power of two.
+  private static let ringMask = 31
 
   init(floor: Double) {
     self.floor = floor
@@ -38,29 +40,37 @@ struct RangeMonitor {
     }
     learn(v)
     guard largest > floor, magnitude >= 0.999 * largest else { return false }
-    if !isLimit { isLimit = stands { $0.x } || stands { $0.y } || stands { $0.z } }
+    if !isLimit { isLimit = isRunAtLimit() }
     return isLimit
   }
 
+  /// Apart from what every sample takes, because it is rare.
+  @inline(never)
+  private func isRunAtLimit() -> Bool {
+    stands { $0.x } || stands { $0.y } || stands { $0.z }
+  }
+
+  @inline(__always)
   private mutating func learn(_ v: Vector3) {
     if count > 0 {
       note(v.x - last.x)
       note(v.y - last.y)
       note(v.z - last.z)
     }
-    recent[count % recent.count] = v
+    recent[count & Self.ringMask] = v
     last = v
     count += 1
   }
 
   /// Learns the step of quantisation from a change.
+  @inline(__always)
   private mutating func note(_ change: Double) {
-    if change != 0, change.magnitude < step { step = change.magnitude }
+    step = min(step, change == 0 ? .infinity : change.magnitude)
   }
 
   /// The sample so many samples before the newest, or the oldest that is remembered.
   private func before(_ samples: Int) -> Vector3 {
-    recent[(count - 1 - min(samples, count - 1, recent.count - 1)) % recent.count]
+    recent[(count - 1 - min(samples, count - 1, recent.count - 1)) & Self.ringMask]
   }
 
   /// Whether a component stands at its largest value and has come up steeply.

@@ -15,8 +15,13 @@ struct MountDoubt {
   private var count = 0
   private var lastEnd = -Double.infinity
 
-  /// Whether the declared mount is to be doubted.
-  var isStrong: Bool { count >= Self.enough }
+  /// Whether the declared mount is to be doubted, by what is seen in both senses of the angle.
+  ///
+  /// In the other sense a set's closings are openings. Where the mount hides some swings in each, one fewer in both is
+  /// enough.
+  static func isStrong(_ one: MountDoubt, _ other: MountDoubt) -> Bool {
+    max(one.count, other.count) >= enough || min(one.count, other.count) >= enough - 1
+  }
 
   /// Takes a swing that was refused.
   mutating func note(_ shape: SwingShape) {

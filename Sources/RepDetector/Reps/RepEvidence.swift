@@ -90,6 +90,8 @@ enum RepEvidence {
   static func wanderAngle(_ net: Double) -> Double { wander * max(0, 1 / net - 1 / smallRange.from) }
   /// Logarithm of closing over opening.
   static let returnRatio = Span(at: 0, unit: 0.18)
+  /// By how much that logarithm may be wrong before the swing is measured: by a third of the one against the other.
+  static let roughReturn = 0.3
   /// Vertical share of the axis: a trunk tilted by 28 degrees gives 0.47; who stands or lies turns about the vertical.
   static let verticalShare = Span(at: 0, unit: 0.5)
   /// Share of the axis along the mount's z: 40 degrees about the arm leave 0.77.
@@ -183,6 +185,14 @@ enum RepEvidence {
     sum += closingPurity.penalty(shape.closingPurity, own: own?.closingPurity)
     if side != nil { sum += mountShare.penalty(sense(shape), own: own.map(sense)) }
     return sum
+  }
+
+  /// The least that the ratio of closing and opening adds, before both are measured.
+  ///
+  /// The sum of the turning along the axis is a turn about it but for what the axis wanders.
+  static func leastReturnDistance(_ shape: SwingShape) -> Double {
+    guard shape.range > 0, shape.returned > 0 else { return .infinity }
+    return returnRatio.penalty(max(0, naturalLogarithm(shape.returned / shape.range).magnitude - roughReturn))
   }
 
   /// What the acceleration adds to the distance; apart from the rest because it costs as much as all of it.

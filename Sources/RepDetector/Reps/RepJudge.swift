@@ -128,8 +128,9 @@ struct RepJudge {
     {
       return nil
     }
-    let list = tracker.turning.swings(sense: sense)
-    guard list.count > 0 else { return nil }
+    guard mayBeBack(tracker, isSlow: falling < slowRate) || mayTurnTooEarly(tracker) else { return nil }
+    var list = TurningPoints.SwingList()
+    tracker.turning.findSwings(sense: sense, &list)
     if let partial = turnedTooEarly(list, tracker, &analyzer, elbow: elbow) { return partial }
     // No other swing of the list has its low later.
     guard final || time - list[0].low.time < Self.lateness else {
@@ -167,6 +168,20 @@ struct RepJudge {
     return weigh(best, distance: search.bestDistance, minimumRange: minimumRange)
   }
 
+  /// Whether one of the swings may be back, or is worth to be followed back.
+  private func mayBeBack(_ tracker: SwingTracker, isSlow: Bool) -> Bool {
+    tracker.turning.maySwing(sense: sense) { closing, leastOpening in
+      isSlow && closing > Self.smallestSwing
+        || closing > Self.smallestReturn * max(leastOpening, Self.smallestSwing)
+    }
+  }
+
+  /// Whether one of the swings may have turned round for good with too little given back.
+  private func mayTurnTooEarly(_ tracker: SwingTracker) -> Bool {
+    guard let usualRange, let latest = tracker.turning.latestSwing(sense: sense) else { return false }
+    return latest.rise > TurningPoints.dipShare * Self.partialShare * usualRange
+  }
+
   /// What looks at some swings have found.
   private struct Search {
     /// The swing that is nearest to a rep, of those that may be one.
@@ -194,7 +209,8 @@ struct RepJudge {
     }
     let distance = distance(of: swing, tracker, &analyzer, elbow: elbow, &search)
     search.nearest = min(search.nearest, distance)
-    if distance >= RepEvidence.limit, tracker.track.lastTime - swing.low.time > SwingAnalyzer.widestSmoothing {
+    let settled = swing.low.position + SwingAnalyzer.smoothingHalfWidth(for: swing)
+    if distance >= RepEvidence.limit, tracker.track.end > settled {
       rejected.insert(swing, distance: distance)
     }
   }
@@ -212,8 +228,10 @@ struct RepJudge {
       var shape = analyzer.shape(
         of: swing, in: tracker.track, elbow: elbow,
         isWorthMeasuring: {
-          distance = RepEvidence.pathDistance($0, side: side, own: last)
-          return distance < RepEvidence.limit || RepEvidence.pathDistance($0, side: nil) < MountDoubt.limit
+          let least = RepEvidence.leastReturnDistance($0)
+          distance = least + RepEvidence.pathDistance($0, side: side, own: last)
+          return distance < RepEvidence.limit
+            || least + RepEvidence.pathDistance($0, side: nil) < MountDoubt.limit
         })
     else { return distance }
     guard shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold

@@ -54,6 +54,8 @@ struct TurningPoints {
     /// The swing at a place below ``count``; through a span, since an inline array is copied for an element of it.
     subscript(place: Int) -> Swing { swings.span[place] }
 
+    mutating func removeAll() { count = 0 }
+
     mutating func append(_ swing: Swing) {
       guard count < swings.count else { return }
       swings[count] = swing
@@ -141,12 +143,18 @@ struct TurningPoints {
     startAfresh(at: isRising && count > 0 ? marks[count - 1] : extreme)
   }
 
-  /// What is needed of the newest of ``swings(sense:)`` to tell whether to look at them; nil where there is none.
+  /// What is needed of the newest of ``findSwings(sense:_:)`` to tell whether to look at them; nil where there is none.
   func latest(sense: Double) -> Latest? {
-    latestSwing(sense: sense).map { Latest(top: $0.top.position, returned: $0.returned) }
+    guard let lastIsMaximum else { return nil }
+    let isRising = lastIsMaximum != (sense > 0)
+    let t = isRising ? count - 2 : count - 1
+    guard t >= 1 else { return nil }
+    let top = marks[t]
+    let low = isRising ? marks[count - 1].angle : extreme.angle
+    return Latest(top: top.position, returned: (top.angle - low) / (top.angle - marks[t - 1].angle))
   }
 
-  /// The newest of ``swings(sense:)``.
+  /// The newest of ``findSwings(sense:_:)``.
   func latestSwing(sense: Double) -> Swing? {
     guard let lastIsMaximum else { return nil }
     let isRising = lastIsMaximum != (sense > 0)
@@ -171,15 +179,44 @@ struct TurningPoints {
     }
   }
 
+  /// Whether a test may hold for one of ``findSwings(sense:_:)``: at a fraction of what it costs to find those.
+  ///
+  /// - Parameter test: gets what was given back from a top, radians, and the least opening that leads to it, and must hold
+  ///   for any larger one where it holds for a swing.
+  @inline(__always)
+  func maySwing(sense: Double, test: (_ closing: Double, _ leastOpening: Double) -> Bool) -> Bool {
+    guard let lastIsMaximum else { return false }
+    let isRising = lastIsMaximum != (sense > 0)
+    var t = isRising ? count - 2 : count - 1
+    var low = sense * (isRising ? marks[count - 1] : extreme).angle
+    var lowest = Double.infinity
+    for b in stride(from: t - 1, through: 0, by: -2) { lowest = min(lowest, sense * marks[b].angle) }
+    // As there; no opening begins lower than at the lowest bottom.
+    var highest = -Double.infinity
+    var drawUp = 0.0
+    while t >= 1 {
+      let top = sense * marks[t].angle
+      let dip = sense * marks[t - 1].angle
+      if top >= highest, drawUp <= Self.dipShare * (top - lowest), test(top - low, top - dip) { return true }
+      highest = max(highest, top)
+      drawUp = max(drawUp, highest - dip)
+      low = min(low, dip)
+      t -= 2
+    }
+    return false
+  }
+
   /// The swings that come back just now or have just turned round.
   ///
   /// Where other movements went before, the lowest point before a top need not be where its opening began: every minimum
   /// on the way down into the past is offered.
   ///
   /// - Parameter sense: +1 for the angle as it is, -1 for the angle upside down, where a minimum is a top.
-  func swings(sense: Double) -> SwingList {
-    var found = SwingList()
-    guard let latest = latestSwing(sense: sense) else { return found }
+  /// - Parameters:
+  ///   - found: gets them in the place of what it held; handed in, because it is large.
+  func findSwings(sense: Double, _ found: inout SwingList) {
+    found.removeAll()
+    guard let latest = latestSwing(sense: sense) else { return }
     // marks[t] is a top; marks[t - 1] the bottom before it, and so on alternately.
     var t = lastIsMaximum == (sense > 0) ? count - 1 : count - 2
     var low = latest.low
@@ -204,7 +241,6 @@ struct TurningPoints {
       if dip.angle < low.angle { low = dip }
       t -= 2
     }
-    return found
   }
 
   /// The bottom from which the opening to the top `marks[t]` began, small reversals on the way left out.

@@ -51,15 +51,21 @@ struct MotionTrack {
   subscript(position: Int) -> Entry { entries[position & (Self.capacity - 1)] }
 
   /// Appends an entry, over the oldest one where the ring is full.
+  @inline(__always)
   mutating func append(_ entry: Entry) {
-    var entry = entry
+    let slot = end & (Self.capacity - 1)
+    // Field by field, since a whole entry would be put together elsewhere and copied.
+    entries[slot].time = entry.time
+    entries[slot].orientation = entry.orientation
+    entries[slot].rate = entry.rate
+    entries[slot].force = entry.force
+    entries[slot].faults = entry.faults
     if !isEmpty {
       let last = (end - 1) & (Self.capacity - 1)
       let step = entry.rate * (entry.time - lastTime)
-      entry.turned = entries[last].turned + step
-      entry.path = entries[last].path + step.norm
+      entries[slot].turned = entries[last].turned + step
+      entries[slot].path = entries[last].path + step.norm
     }
-    entries[end & (Self.capacity - 1)] = entry
     end += 1
     lastTime = entry.time
   }

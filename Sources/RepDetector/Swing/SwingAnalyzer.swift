@@ -54,7 +54,8 @@ struct SwingAnalyzer {
   /// - Parameters:
   ///   - swing: positions must still be in the track.
   ///   - elbow: direction from the axis to the elbow, mount frame; nil to take it from the swing's own acceleration.
-  ///   - isWorthMeasuring: asked when the path is known and the range about its axis is not, which is most of the work.
+  ///   - isWorthMeasuring: asked when the path is known and the range about its axis only roughly, from the sum of the
+  ///     turning; to measure it is most of the work.
   /// - Returns: nil where nothing turned, or nothing that is worth measuring.
   mutating func shape(
     of swing: TurningPoints.Swing, in track: MotionTrack, elbow: Vector3?,
@@ -72,6 +73,8 @@ struct SwingAnalyzer {
     else { return nil }
     shape.axis = axis
     shape.axisAgreement = -out.dot(back)
+    shape.range = opening.sum.dot(axis)
+    shape.returned = -closing.sum.dot(axis)
     shape.net = min(opening.sum.norm, closing.sum.norm)
     shape.openingPurity = Self.purity(opening, seconds: swing.top.time - swing.bottom.time)
     shape.closingPurity = Self.purity(closing, seconds: swing.low.time - swing.top.time)
@@ -171,12 +174,17 @@ struct SwingAnalyzer {
     return WayBack(top: top, end: end, bottom: lowest.position, height: highest - lowest.twist)
   }
 
+  /// Entries to each side that smoothing takes in: a swing is measured for good once so many have come after its low.
+  static func smoothingHalfWidth(for swing: TurningPoints.Swing) -> Int {
+    let seconds = min(swing.top.time - swing.bottom.time, swing.low.time - swing.top.time)
+    let width = min(smoothingShare * seconds, widestSmoothing)
+    let period = (swing.low.time - swing.bottom.time) / Double(swing.low.position - swing.bottom.position)
+    return Int((width / max(period, 1e-3)).rounded())
+  }
+
   /// Twist about the axis against the bottom's orientation; its smoothed extremes and their times.
   private mutating func measureRange(_ shape: inout SwingShape, _ swing: TurningPoints.Swing, _ track: MotionTrack) {
-    let seconds = min(swing.top.time - swing.bottom.time, swing.low.time - swing.top.time)
-    let width = min(Self.smoothingShare * seconds, Self.widestSmoothing)
-    let period = (swing.low.time - swing.bottom.time) / Double(swing.low.position - swing.bottom.position)
-    let n = Int((width / max(period, 1e-3)).rounded())
+    let n = Self.smoothingHalfWidth(for: swing)
     let first = max(track.start, swing.bottom.position - n)
     let last = min(track.end - 1, swing.low.position + n)
     let count = last - first + 1

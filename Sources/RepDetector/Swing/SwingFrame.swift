@@ -22,12 +22,39 @@ struct SwingFrame {
     ahead = across.cross(axis)
   }
 
+  /// The vertical seen along the axis, with its length there.
+  struct Place {
+    /// Where the elbow goes in the axis's sense.
+    var along: Double
+    /// Toward the elbow.
+    var across: Double
+
+    /// The angle about the axis, radians, folded into -pi to pi.
+    var angle: Double { angleOf(y: across, x: along) }
+
+    /// The turn about the axis to another place, radians, -pi to pi.
+    ///
+    /// Such turns add up to the difference of the angles; for a small one no library's function is needed.
+    @inline(__always)
+    func turn(to next: Place) -> Double {
+      let sine = next.across * along - next.along * across
+      let cosine = next.along * along + next.across * across
+      let ratio = sine / cosine
+      guard cosine > 0, ratio * ratio < arcTangentSeriesLimit else { return angleOf(y: sine, x: cosine) }
+      return ratio * arcTangentRatio(ratio * ratio)
+    }
+  }
+
+  /// Where the vertical is.
+  ///
+  /// - Parameter up: the vertical in the mount frame, unit.
+  @inline(__always)
+  func place(up: Vector3) -> Place { Place(along: up.dot(across), across: up.dot(ahead)) }
+
   /// The angle about the axis, radians, folded into -pi to pi.
   ///
   /// - Parameter up: the vertical in the mount frame, unit.
-  func angle(up: Vector3) -> Double {
-    angleOf(y: up.dot(ahead), x: up.dot(across))
-  }
+  func angle(up: Vector3) -> Double { place(up: up).angle }
 }
 
 /// A swing angle folded into -210 to 150 degrees, where the swings of all arms lie.

@@ -20,7 +20,9 @@ struct SwingTracker {
   private(set) var frame: SwingFrame
   /// Angle about the frame's axis, unwrapped, radians.
   private(set) var angle = 0.0
-  /// Its rate, lightly smoothed, rad/s.
+  /// The vertical in the frame at the newest entry.
+  private var place = SwingFrame.Place(along: 1, across: 0)
+  /// The angle's rate, lightly smoothed, rad/s.
   private(set) var rate = 0.0
   /// The newest swing in each sense, kept at hand for those who look at every entry.
   private(set) var latest: (up: TurningPoints.Latest?, down: TurningPoints.Latest?)
@@ -36,21 +38,25 @@ struct SwingTracker {
   }
 
   /// Takes the next entry; its rate is filled in here.
+  @inline(__always)
   mutating func append(_ new: MotionTrack.Entry) {
-    var entry = new
     guard !track.isEmpty else {
-      track.append(entry)
-      angle = frame.angle(up: entry.up)
-      turning.update(TurningPoints.Mark(position: 0, time: entry.time, angle: angle))
+      track.append(new)
+      place = frame.place(up: new.up)
+      angle = place.angle
+      turning.update(TurningPoints.Mark(position: 0, time: new.time, angle: angle))
       return
     }
-    let period = entry.time - track.lastTime
-    entry.rate = (entry.orientation * track[track.end - 1].orientation.conjugate).rotationVector / period
+    let period = new.time - track.lastTime
+    var entry = new
+    entry.rate = (entry.orientation * track[track.end - 1].orientation.conjugate).rotationVector * (1 / period)
     track.append(entry)
-    learnAxis(entry, period: period)
-    let before = angle
-    angle += wrapped(frame.angle(up: entry.up) - angle)
-    rate += ((angle - before) / period - rate) * (period / (period + Self.rateSmoothing))
+    learnAxis(turning: entry.orientation.conjugate.rotate(entry.rate), period: period)
+    let now = frame.place(up: entry.up)
+    let change = place.turn(to: now)
+    place = now
+    angle += change
+    rate += (change - rate * period) / (period + Self.rateSmoothing)
     turning.update(TurningPoints.Mark(position: track.end - 1, time: entry.time, angle: angle))
     latest = (turning.latest(sense: 1), turning.latest(sense: -1))
   }
@@ -62,8 +68,11 @@ struct SwingTracker {
   }
 
   /// Turns the frame to the axis about which the last seconds turned most.
-  private mutating func learnAxis(_ entry: MotionTrack.Entry, period: Double) {
-    let turn = entry.orientation.conjugate.rotate(entry.rate)
+  ///
+  /// - Parameters:
+  ///   - turn: rad/s, mount frame.
+  ///   - period: seconds.
+  private mutating func learnAxis(turning turn: Vector3, period: Double) {
     limbRate += (turn - limbRate) * (period / (period + Self.limbSmoothing))
     sinceLearnt += period
     guard sinceLearnt >= Self.limbSmoothing else { return }
@@ -86,7 +95,7 @@ struct SwingTracker {
     guard axis.dot(frame.axis) < Self.rereadCosine else { return }
     frame = SwingFrame(axis: axis, elbow: Vector3(1, 0, 0))
     turning.reread(track, in: frame)
-    let last = track[max(track.start, track.end - 2)]
-    angle += wrapped(frame.angle(up: last.up) - angle)
+    place = frame.place(up: track[max(track.start, track.end - 2)].up)
+    angle += wrapped(place.angle - angle)
   }
 }

@@ -207,3 +207,12 @@ struct TurningPointsTests {
     #expect((degrees(after.low.angle) - 0).magnitude < 0.5)
   }
 }
+
+extension TurningPoints {
+  /// What ``findSwings(sense:_:)`` finds.
+  fileprivate func swings(sense: Double) -> SwingList {
+    var found = SwingList()
+    findSwings(sense: sense, &found)
+    return found
+  }
+}
