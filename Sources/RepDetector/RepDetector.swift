@@ -195,14 +195,14 @@ public struct RepDetector: Sendable {
     let minimum = configuration.minimumRangeOfMotion
     let (time, rate) = (tracker.track.lastTime, tracker.rate)
     if elbow != nil || configuration.side != .left,
-      upward.follow(time: time, rate: rate, latest: tracker.latest.up) || final
+      upward.follow(time: time, rate: rate, latest: tracker.latest.up) && upward.mayFind(in: tracker) || final
     {
       let verdict = upward.update(
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
       if let verdict { act(on: verdict, of: \.upward, other: \.downward, emit: emit) }
     }
     if elbow != nil || configuration.side != .right,
-      downward.follow(time: time, rate: rate, latest: tracker.latest.down) || final
+      downward.follow(time: time, rate: rate, latest: tracker.latest.down) && downward.mayFind(in: tracker) || final
     {
       let verdict = downward.update(
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
@@ -259,7 +259,7 @@ public struct RepDetector: Sendable {
           side: arm, start: shape.start, top: shape.top, end: shape.end, at: time,
           rangeOfMotion: shape.range, topAngle: shape.topAngle, bottomAngle: shape.bottomAngle,
           openDuration: shape.holdStart - shape.start, holdDuration: shape.holdEnd - shape.holdStart,
-          closeDuration: shape.end - shape.holdEnd, peakRate: shape.peakRate, sparc: sparc ?? 0, flags: flags)))
+          closeDuration: shape.end - shape.holdEnd, peakRate: shape.peakRate(in: tracker.track), sparc: sparc ?? 0, flags: flags)))
   }
 
   /// Takes an elbow that rises through the level for an opening of the arm that opens so, before its first rep is counted.
@@ -270,9 +270,9 @@ public struct RepDetector: Sendable {
   private mutating func guessSide(time: Double) {
     guard elbow == nil, configuration.side == nil, time - max(upward.lastRep, downward.lastRep) > Self.sidePatience
     else { return }
-    let angle = tracker.angle
-    guard tracker.rate.magnitude > Self.risingRate, sine(angle).magnitude < Self.levelSine else { return }
-    let isRight = cosine(angle) > 0
+    let place = tracker.place
+    guard tracker.rate.magnitude > Self.risingRate, place.sine.magnitude < Self.levelSine else { return }
+    let isRight = place.along > 0
     guard isRight == (tracker.rate > 0), tracker.track.last.up.dot(tracker.frame.axis).magnitude < Self.levelSine
     else { return }
     let guess = isRight ? Side.right : .left

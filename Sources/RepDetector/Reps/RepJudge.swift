@@ -100,7 +100,7 @@ struct RepJudge {
     limits = mountSide == nil ? .mountUnknown : .mountKnown
   }
 
-  /// Follows the movement to a new point; true where ``update(_:analyzer:elbow:minimumRange:final:)`` has to look at it.
+  /// Follows the movement to a new point; true where another look may be worth it.
   ///
   /// Apart from the look because it happens for every point, and what it needs is little.
   mutating func follow(time: Double, rate: Double, latest: TurningPoints.Latest?) -> Bool {
@@ -122,13 +122,6 @@ struct RepJudge {
   ) -> Verdict? {
     let time = tracker.track.lastTime
     let falling = -sense * tracker.rate
-    // On a fast way down nothing is back; to find that out swing by swing costs more than most of what a sample costs.
-    if !final, falling >= slowRate,
-      tracker.turning.isFalling(to: tracker.track.end - 1, sense: sense, after: time - Self.lateness)
-    {
-      return nil
-    }
-    guard mayBeBack(tracker, isSlow: falling < slowRate) || mayTurnTooEarly(tracker) else { return nil }
     var list = TurningPoints.SwingList()
     tracker.turning.findSwings(sense: sense, &list)
     if let partial = turnedTooEarly(list, tracker, &analyzer, elbow: elbow) { return partial }
@@ -168,18 +161,28 @@ struct RepJudge {
     return weigh(best, distance: search.bestDistance, minimumRange: minimumRange)
   }
 
-  /// Whether one of the swings may be back, or is worth to be followed back.
-  private func mayBeBack(_ tracker: SwingTracker, isSlow: Bool) -> Bool {
-    tracker.turning.maySwing(sense: sense) { closing, leastOpening in
+  /// Whether one of the swings may be back, or is worth to be followed back, or may have turned round too early.
+  ///
+  /// To find that out swing by swing costs more than most of what a sample costs. Inlined, because otherwise the tracker
+  /// would be copied for it.
+  @inline(__always)
+  func mayFind(in tracker: SwingTracker) -> Bool {
+    let falling = -sense * tracker.rate
+    let isSlow = falling < slowRate
+    // On a fast way down nothing is back.
+    if !isSlow,
+      tracker.turning.isFalling(
+        to: tracker.track.end - 1, sense: sense, after: tracker.track.lastTime - Self.lateness)
+    {
+      return false
+    }
+    let mayBeBack = tracker.turning.maySwing(sense: sense) { closing, leastOpening in
       isSlow && closing > Self.smallestSwing
         || closing > Self.smallestReturn * max(leastOpening, Self.smallestSwing)
     }
-  }
-
-  /// Whether one of the swings may have turned round for good with too little given back.
-  private func mayTurnTooEarly(_ tracker: SwingTracker) -> Bool {
-    guard let usualRange, let latest = tracker.turning.latestSwing(sense: sense) else { return false }
-    return latest.rise > TurningPoints.dipShare * Self.partialShare * usualRange
+    if mayBeBack { return true }
+    guard let usualRange else { return false }
+    return tracker.turning.rise(sense: sense) > TurningPoints.dipShare * Self.partialShare * usualRange
   }
 
   /// What looks at some swings have found.

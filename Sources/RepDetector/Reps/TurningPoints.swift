@@ -154,6 +154,13 @@ struct TurningPoints {
     return Latest(top: top.position, returned: (top.angle - low) / (top.angle - marks[t - 1].angle))
   }
 
+  /// How far the angle has risen since the newest of them came down, radians.
+  @inline(__always)
+  func rise(sense: Double) -> Double {
+    guard let lastIsMaximum, lastIsMaximum != (sense > 0), count > 0 else { return 0 }
+    return sense * (extreme.angle - marks[count - 1].angle)
+  }
+
   /// The newest of ``findSwings(sense:_:)``.
   func latestSwing(sense: Double) -> Swing? {
     guard let lastIsMaximum else { return nil }
@@ -172,6 +179,7 @@ struct TurningPoints {
   /// - Parameters:
   ///   - position: the newest point's.
   ///   - time: stream time, seconds.
+  @inline(__always)
   func isFalling(to position: Int, sense: Double, after time: Double) -> Bool {
     guard let lastIsMaximum, lastIsMaximum == (sense > 0), extreme.position == position else { return false }
     return stride(from: count - 2, through: 2, by: -2).allSatisfy {

@@ -190,7 +190,6 @@ struct SwingAnalyzer {
     let count = last - first + 1
     let axis = shape.axis
     followTwist(about: axis, from: track[swing.bottom.position].orientation, in: track, first: first, count: count)
-    for i in 0..<count { shape.peakRate = max(shape.peakRate, track[first + i].rate.dot(axis).magnitude) }
     let b = swing.bottom.position - first
     let e = swing.low.position - first
     let t = swing.top.position - first

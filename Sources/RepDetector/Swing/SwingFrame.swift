@@ -31,6 +31,8 @@ struct SwingFrame {
 
     /// The angle about the axis, radians, folded into -pi to pi.
     var angle: Double { angleOf(y: across, x: along) }
+    /// The angle's sine.
+    var sine: Double { across / (along * along + across * across).squareRoot() }
 
     /// The turn about the axis to another place, radians, -pi to pi.
     ///

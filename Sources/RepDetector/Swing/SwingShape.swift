@@ -40,8 +40,6 @@ struct SwingShape {
   var firstPosition = 0
   /// Position in the track where the arm is back.
   var lastPosition = 0
-  /// Fastest turning about the axis, rad/s.
-  var peakRate = 0.0
   /// How far the specific force is that of a rotation about a fixed point.
   var rotation = RigidRotationFit.none
   /// Orientation at the bottom, mount frame to earth.
@@ -57,6 +55,11 @@ extension SwingShape {
   var middleAngle: Double { bottomAngle + range / 2 }
   /// Angle between the axis and the level at the bottom, radians; positive where the axis points up.
   var tilt: Double { arcSine(axis.z) }
+  /// Fastest turning about the axis on the way, rad/s.
+  func peakRate(in track: MotionTrack) -> Double {
+    (firstPosition...lastPosition).reduce(0) { max($0, track[$1].rate.dot(axis).magnitude) }
+  }
+
   /// Seconds from leaving the bottom to being back.
   var duration: Double { end - start }
 }

@@ -21,7 +21,7 @@ struct SwingTracker {
   /// Angle about the frame's axis, unwrapped, radians.
   private(set) var angle = 0.0
   /// The vertical in the frame at the newest entry.
-  private var place = SwingFrame.Place(along: 1, across: 0)
+  private(set) var place = SwingFrame.Place(along: 1, across: 0)
   /// The angle's rate, lightly smoothed, rad/s.
   private(set) var rate = 0.0
   /// The newest swing in each sense, kept at hand for those who look at every entry.
