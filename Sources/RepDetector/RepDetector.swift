@@ -3,7 +3,7 @@ public import SpatialMath
 /// Counts trunk-rotation reps in a stream of samples of one sensor.
 ///
 /// Streaming and pure: one sample in, events out through a closure, no clock, no I/O, no allocation per sample. The same
-/// samples give the same events. The way: signal faults, orientation, a track of recent motion at some 50 Hz, the swing
+/// samples give the same events. The way: signal faults, orientation, a track of recent motion at some 35 Hz, the swing
 /// angle and its turning points, and for each swing that comes back the evidence that it was a rep.
 public struct RepDetector: Sendable {
   /// Force that no sensor measures, m/s²: the largest range sold is 400 g.
@@ -12,7 +12,7 @@ public struct RepDetector: Sendable {
   /// What was set.
   public private(set) var configuration: DetectorConfiguration
   /// Orientation of the sensor: turns the sensor's frame into an earth frame with z up; heading is arbitrary.
-  public private(set) var orientation = Quaternion.identity
+  public var orientation: Quaternion { filter.orientation * mountRotation }
   /// The arm that moves, as far as it is known.
   public private(set) var side: Side?
   /// Where in a rep the arm is.
@@ -106,14 +106,13 @@ public struct RepDetector: Sendable {
     pendingEntry.force += filter.inertialForce
     pendingEntry.samples += 1
     pendingEntry.faults.formUnion(faults)
-    guard time - tracker.track.lastTime >= 0.99 * MotionTrack.period else { return }
+    guard time - tracker.track.lastTime > MotionTrack.period - 0.5 * step else { return }
     let mounted = filter.orientation
     tracker.append(
       MotionTrack.Entry(
         time: time, orientation: mounted, force: filter.toEarth(pendingEntry.force * (1 / pendingEntry.samples)),
         faults: pendingEntry.faults))
     pendingEntry = PendingEntry()
-    orientation = mounted * mountRotation
     judge(final: false, emit: emit)
     guessSide(time: time)
     followPhase(time: time, emit: emit)
@@ -259,7 +258,8 @@ public struct RepDetector: Sendable {
           side: arm, start: shape.start, top: shape.top, end: shape.end, at: time,
           rangeOfMotion: shape.range, topAngle: shape.topAngle, bottomAngle: shape.bottomAngle,
           openDuration: shape.holdStart - shape.start, holdDuration: shape.holdEnd - shape.holdStart,
-          closeDuration: shape.end - shape.holdEnd, peakRate: shape.peakRate(in: tracker.track), sparc: sparc ?? 0, flags: flags)))
+          closeDuration: shape.end - shape.holdEnd, peakRate: shape.peakRate(in: tracker.track), sparc: sparc ?? 0,
+          flags: flags)))
   }
 
   /// Takes an elbow that rises through the level for an opening of the arm that opens so, before its first rep is counted.

@@ -108,10 +108,16 @@ struct SparcMeter {
     for lane in 0..<Self.lanes { twice[lane] = 2 * cosine(2 * .pi * Double(bin + lane * step) / Double(points)) }
     var last = SIMD8<Double>()
     var before = SIMD8<Double>()
-    for i in stride(from: length - 1, through: 0, by: -1) {
-      let next = twice * last + (SIMD8(repeating: speed[i]) - before)
-      before = last
-      last = next
+    // Two steps at a time, so that the two newest values need not change places.
+    var i = length - 1
+    if length.isMultiple(of: 2) == false {
+      last = SIMD8(repeating: speed[i])
+      i -= 1
+    }
+    while i > 0 {
+      before = twice * last + (SIMD8(repeating: speed[i]) - before)
+      last = twice * before + (SIMD8(repeating: speed[i - 1]) - last)
+      i -= 2
     }
     return (last * last + before * before - twice * last * before).squareRoot()
   }

@@ -6,7 +6,7 @@ public import SpatialMath
 /// a few seconds: an arm that comes back where it was has accelerated by nothing on average, however fast it swung, so
 /// what is left points up. A slow rotation keeps that direction on the earth's z. After Laidig and Seel, "VQF: Highly
 /// accurate IMU orientation estimation with bias estimation and magnetic disturbance rejection", Information Fusion 91
-/// (2023). Here the accelerometer works on means over blocks of some 20 ms, and the bias on some of them, which makes the
+/// (2023). Here the accelerometer works on means over blocks of some 30 ms, and the bias on some of them, which makes the
 /// cost and the result nearly independent of the sampling rate. The rate is taken for the whole period that ends with its sample: a
 /// MEMS sensor's own low-pass makes it late by half a period or more, and this takes half a period back. The coning term
 /// (Savage, J. Guid. Control Dyn. 21(1), 1998) makes 20 Hz usable.
@@ -19,8 +19,9 @@ public struct OrientationFilter: Sendable {
     ///
     /// Small follows the accelerometer and is turned by swings; large trusts the gyroscope's offset for longer.
     public var forceTimeConstant = 3.0
-    /// Length of a block, seconds: short against every time constant, long enough to save work at high rates.
-    public var blockTime = 0.0195
+    /// Length of a block, seconds, taken as the nearest number of samples: short against every time constant, long enough
+    /// to save work.
+    public var blockTime = 0.027
     /// The gyroscope's offset.
     public var bias = GyroBiasEstimator.Parameters()
 
@@ -152,7 +153,7 @@ public struct OrientationFilter: Sendable {
       block.force += force * period
       block.rate += rate * period
       if !faults.isEmpty { note(faults, rate: rate, period: period) }
-      if block.duration >= parameters.blockTime { finishBlock(newest: measured, faults) }
+      if block.duration >= parameters.blockTime - 0.5 * period { finishBlock(newest: measured, faults) }
     } else {
       level(force)
     }
@@ -192,13 +193,14 @@ public struct OrientationFilter: Sendable {
     block.isUncertain = faults.contains(.gyroClipped)
     let period = finished.duration
     learnBlock(period)
-    let meanRate = finished.rate / period
-    let meanForce = finished.force / period
+    let frequency = 1 / period
+    let meanRate = finished.rate * frequency
+    let meanForce = finished.force * frequency
     strapdown = strapdown.renormalized
     rest.update(
       rate: meanRate, force: meanForce, period: period, coefficients: coefficients.mean,
       largestOffset: parameters.bias.largest)
-    let force = finished.inertialForce / period
+    let force = finished.inertialForce * frequency
     let vertical =
       missed.isOpen
       ? settledForce(force, finished, newestRate: newestRate) : forceFilter.update(force, coefficients.force)

@@ -15,6 +15,9 @@ struct RangeMonitor {
   /// A parabola that stays within one step for some time was 8 steps lower as long before; rounding adds one.
   private static let climb = 12.0
 
+  /// Samples that each teach the step of quantisation, which noise shows within a few hundred; later ones do now and then.
+  private static let learningSamples = 2000
+
   private var largest = 0.0
   private var isLimit = false
   /// The smallest change that a component ever made: the step of quantisation, or less.
@@ -52,7 +55,7 @@ struct RangeMonitor {
 
   @inline(__always)
   private mutating func learn(_ v: Vector3) {
-    if count > 0 {
+    if count < Self.learningSamples || count & Self.ringMask == 0 {
       note(v.x - last.x)
       note(v.y - last.y)
       note(v.z - last.z)
@@ -65,6 +68,7 @@ struct RangeMonitor {
   /// Learns the step of quantisation from a change.
   @inline(__always)
   private mutating func note(_ change: Double) {
+    guard count > 0 else { return }
     step = min(step, change == 0 ? .infinity : change.magnitude)
   }
 

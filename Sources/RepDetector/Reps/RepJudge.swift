@@ -92,7 +92,7 @@ struct RepJudge {
   private(set) var usualRange: Double?
 
   /// Turning under which an arm that comes back is slow, rad/s.
-  private var slowRate: Double { max(Self.slowShare * peakClosing, Self.sinkingRate) }
+  var slowRate: Double { max(Self.slowShare * peakClosing, Self.sinkingRate) }
 
   init(sense: Double, mountSide: Side?) {
     self.sense = sense
@@ -159,30 +159,6 @@ struct RepJudge {
       final || !isWithinLargerSwing(best, list, tracker, &analyzer, elbow: elbow)
     else { return nil }
     return weigh(best, distance: search.bestDistance, minimumRange: minimumRange)
-  }
-
-  /// Whether one of the swings may be back, or is worth to be followed back, or may have turned round too early.
-  ///
-  /// To find that out swing by swing costs more than most of what a sample costs. Inlined, because otherwise the tracker
-  /// would be copied for it.
-  @inline(__always)
-  func mayFind(in tracker: SwingTracker) -> Bool {
-    let falling = -sense * tracker.rate
-    let isSlow = falling < slowRate
-    // On a fast way down nothing is back.
-    if !isSlow,
-      tracker.turning.isFalling(
-        to: tracker.track.end - 1, sense: sense, after: tracker.track.lastTime - Self.lateness)
-    {
-      return false
-    }
-    let mayBeBack = tracker.turning.maySwing(sense: sense) { closing, leastOpening in
-      isSlow && closing > Self.smallestSwing
-        || closing > Self.smallestReturn * max(leastOpening, Self.smallestSwing)
-    }
-    if mayBeBack { return true }
-    guard let usualRange else { return false }
-    return tracker.turning.rise(sense: sense) > TurningPoints.dipShare * Self.partialShare * usualRange
   }
 
   /// What looks at some swings have found.

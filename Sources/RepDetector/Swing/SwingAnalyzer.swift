@@ -179,7 +179,8 @@ struct SwingAnalyzer {
     let seconds = min(swing.top.time - swing.bottom.time, swing.low.time - swing.top.time)
     let width = min(smoothingShare * seconds, widestSmoothing)
     let period = (swing.low.time - swing.bottom.time) / Double(swing.low.position - swing.bottom.position)
-    return Int((width / max(period, 1e-3)).rounded())
+    let reach = (width / max(period, 1e-3)).rounded()
+    return Int(width > period ? max(reach, 2) : reach)
   }
 
   /// Twist about the axis against the bottom's orientation; its smoothed extremes and their times.

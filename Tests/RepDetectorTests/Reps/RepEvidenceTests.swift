@@ -116,7 +116,8 @@ struct RepEvidenceTests {
     let track = MotionTrack(truthOf: Motion(motion))
     var shape = good
     shape.faults = faults
-    shape.rotation = try #require(RigidRotationFit(track: track, first: 150, last: track.end - 40))
+    let (first, last) = (track.position(at: 3), track.position(at: track.lastTime - 0.8))
+    shape.rotation = try #require(RigidRotationFit(track: track, first: first, last: last))
     return RepEvidence.accelerationDistance(shape)
   }
 
