@@ -54,6 +54,8 @@ public struct RepDetector: Sendable {
     var force = Vector3.zero
     var samples = 0.0
     var faults = SignalFaults()
+    /// What the filter had integrated by the entry before.
+    var strapdown = Quaternion.identity
   }
 
   /// Makes a detector at the start of a stream.
@@ -108,11 +110,14 @@ public struct RepDetector: Sendable {
     pendingEntry.faults.formUnion(faults)
     guard time - tracker.track.lastTime > MotionTrack.period - 0.5 * step else { return }
     let mounted = filter.orientation
+    let turn =
+      angularRate == nil
+      ? nil : filter.toEarth((filter.strapdown * pendingEntry.strapdown.conjugate).rotationVector)
     tracker.append(
       MotionTrack.Entry(
         time: time, orientation: mounted, force: filter.toEarth(pendingEntry.force * (1 / pendingEntry.samples)),
-        faults: pendingEntry.faults))
-    pendingEntry = PendingEntry()
+        faults: pendingEntry.faults), turn: turn)
+    pendingEntry = PendingEntry(strapdown: filter.strapdown)
     judge(final: false, emit: emit)
     guessSide(time: time)
     followPhase(time: time, emit: emit)

@@ -35,7 +35,7 @@ public struct OrientationFilter: Sendable {
   public let parameters: Parameters
   private(set) var biasEstimator: GyroBiasEstimator
   /// Sensor to almost inertial frame: integrated angular rate.
-  private var strapdown = Quaternion.identity
+  private(set) var strapdown = Quaternion.identity
   /// Almost inertial frame to earth: what the accelerometer adds.
   private var tilt = Quaternion.identity
   /// The newest specific force in the almost inertial frame.

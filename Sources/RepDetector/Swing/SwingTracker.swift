@@ -39,7 +39,7 @@ struct SwingTracker {
 
   /// Takes the next entry; its rate is filled in here.
   @inline(__always)
-  mutating func append(_ new: MotionTrack.Entry) {
+  mutating func append(_ new: MotionTrack.Entry, turn: Vector3? = nil) {
     guard !track.isEmpty else {
       track.append(new)
       place = frame.place(up: new.up)
@@ -49,7 +49,8 @@ struct SwingTracker {
     }
     let period = new.time - track.lastTime
     var entry = new
-    entry.rate = (entry.orientation * track[track.end - 1].orientation.conjugate).rotationVector * (1 / period)
+    let turn = turn ?? (entry.orientation * track[track.end - 1].orientation.conjugate).rotationVector
+    entry.rate = turn * (1 / period)
     track.append(entry)
     learnAxis(turning: entry.orientation.conjugate.rotate(entry.rate), period: period)
     let now = frame.place(up: entry.up)
