@@ -45,12 +45,12 @@ public struct Quaternion: Hashable, Sendable {
 
   /// The rotation whose axis is the vector's direction and whose angle is its norm (the exponential map).
   ///
-  /// - Parameter rotationVector: radians. Any norm; below half a radian series are used.
+  /// - Parameter rotationVector: radians. Any norm; below a quarter of a radian series are used.
   @inlinable @inline(__always)
   public init(rotationVector v: Vector3) {
     let squared = v.squaredNorm
-    if squared < 0.25 {
-      // Of the half angle h: sin(h) / h to h⁶ and cos(h) to h⁸, which leaves 2e-11 at half a radian and 1e-16 at a tenth.
+    if squared < 0.0625 {
+      // Of the half angle h: sin(h) / h to h⁶ and cos(h) to h⁸, which leaves less than 1e-13.
       let h = 0.25 * squared
       let s = 0.5 + h * (-1 / 12 + h * (1 / 240 - h * (1 / 10_080)))
       let c = 1 + h * (-1 / 2 + h * (1 / 24 + h * (-1 / 720 + h * (1 / 40_320))))
