@@ -44,7 +44,8 @@ public struct RepDetector: Sendable {
   /// The axis and elbow of the last rep, in whose sense it opened, and its arm.
   private var lastRep: (side: Side, frame: SwingFrame)?
   private var sparcMeter = SparcMeter()
-  private var elbow: ElbowLearner?
+  /// How the sensor sits, where nobody knows; nil where the mount is known.
+  private var learner: MountLearner?
   private var previousTime: Double?
   private var pendingEntry = PendingEntry()
 
@@ -71,7 +72,7 @@ public struct RepDetector: Sendable {
     case .unknown:
       axes = .standard
       tracker = SwingTracker(knowsMount: false)
-      elbow = ElbowLearner()
+      learner = MountLearner()
       upward = RepJudge(sense: 1, mountSide: nil)
       downward = RepJudge(sense: -1, mountSide: nil)
     }
@@ -131,6 +132,10 @@ public struct RepDetector: Sendable {
 
   /// Tells which arm moves from now on; nil to tell it from the mount again.
   public mutating func setSide(_ side: Side?) {
+    if learner != nil, side != self.side {
+      learner = MountLearner()
+      noteAxis()
+    }
     configuration.side = side
     self.side = side
     upward.endSet()
@@ -161,14 +166,14 @@ public struct RepDetector: Sendable {
       curve = SwingCurve(frame: lastRep.frame, sense: 1, zero: 0)
     } else {
       let sense = sense(of: side)
-      curve = SwingCurve(frame: tracker.frame, sense: sense, zero: elbow == nil && sense < 0 ? .pi : 0)
+      curve = SwingCurve(frame: tracker.frame, sense: sense, zero: learner == nil && sense < 0 ? .pi : 0)
     }
     return curve.angles(in: tracker.track, from: start, to: last, step: step)
   }
 
   /// In which sense about the axis an arm opens.
   private func sense(of side: Side?) -> Double {
-    elbow == nil ? (side == .left ? -1 : 1) : (downward.lastRep > upward.lastRep ? -1 : 1)
+    learner == nil ? (side == .left ? -1 : 1) : (downward.lastRep > upward.lastRep ? -1 : 1)
   }
 
   private mutating func restartPhases() {
@@ -177,7 +182,7 @@ public struct RepDetector: Sendable {
   }
 
   /// Direction from the axis to the elbow, mount frame, not normalised; nil where the mount is not known yet.
-  private var elbowDirection: Vector3? { elbow == nil ? Vector3(1, 0, 0) : elbow?.direction }
+  private var elbowDirection: Vector3? { learner == nil ? Vector3(1, 0, 0) : learner?.elbow }
 
   /// From the axis to the elbow, m, mount frame; nil where the mount is not known yet.
   private var elbowLever: Vector3? { elbowDirection?.normalized.map { $0 * ElbowLever.length } }
@@ -198,23 +203,42 @@ public struct RepDetector: Sendable {
     let direction = elbowDirection
     let minimum = configuration.minimumRangeOfMotion
     let (time, rate) = (tracker.track.lastTime, tracker.rate)
-    if elbow != nil || configuration.side != .left,
+    if learner != nil || configuration.side != .left,
       upward.follow(time: time, rate: rate, latest: tracker.latest.up) && upward.mayFind(in: tracker) || final
     {
       let verdict = upward.update(
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
       if let verdict { act(on: verdict, of: \.upward, other: \.downward, emit: emit) }
     }
-    if elbow != nil || configuration.side != .right,
+    if learner != nil || configuration.side != .right,
       downward.follow(time: time, rate: rate, latest: tracker.latest.down) && downward.mayFind(in: tracker) || final
     {
       let verdict = downward.update(
         tracker, analyzer: &analyzer, elbow: direction, minimumRange: minimum, final: final)
       if let verdict { act(on: verdict, of: \.downward, other: \.upward, emit: emit) }
     }
+    doubtMount(emit: emit)
+  }
+
+  /// Warns of a declared mount that does not fit what is seen; a learned one is forgotten.
+  private mutating func doubtMount(emit: (DetectorEvent) -> Void) {
+    guard learner == nil else {
+      if MountDoubt.isVeryStrong(upward.mountDoubt, downward.mountDoubt) {
+        learner?.forgetAxis()
+        noteAxis()
+      }
+      return
+    }
     let isDoubted = MountDoubt.isStrong(upward.mountDoubt, downward.mountDoubt)
     if isDoubted, !isMountDoubted { emit(.warning(.mountUnlikely)) }
     isMountDoubted = isDoubted
+  }
+
+  /// Tells the judges what is known of the axis.
+  private mutating func noteAxis() {
+    guard let learner else { return }
+    upward.axis = learner.axis
+    downward.axis = learner.axis
   }
 
   private mutating func act(
@@ -249,9 +273,10 @@ public struct RepDetector: Sendable {
     let isAlone = self[keyPath: judge].usualRange == nil
     self[keyPath: judge].noteRep(shape)
     self[keyPath: other].noteOtherArm(shape, distance: self[keyPath: judge].lastDistance, isAlone: isAlone)
-    elbow?.learn(shape.rotation)
+    learner?.learn(shape)
+    noteAxis()
     filter.lever = elbowLever
-    lastRep = (arm, SwingFrame(axis: shape.mountAxis, elbow: elbow == nil ? Vector3(1, 0, 0) : shape.rotation.lever))
+    lastRep = (arm, SwingFrame(axis: shape.mountAxis, elbow: learner == nil ? Vector3(1, 0, 0) : shape.rotation.lever))
     tracker.consume(sense: self[keyPath: judge].sense)
     if side != arm {
       side = arm
@@ -273,7 +298,7 @@ public struct RepDetector: Sendable {
   /// be on the other side of the trunk. Further down it does not, because an arm beyond the midline looks like the other
   /// one before it. What is counted does not depend on this guess; where the arm seems to be does.
   private mutating func guessSide(time: Double) {
-    guard elbow == nil, configuration.side == nil, time - max(upward.lastRep, downward.lastRep) > Self.sidePatience
+    guard learner == nil, configuration.side == nil, time - max(upward.lastRep, downward.lastRep) > Self.sidePatience
     else { return }
     let place = tracker.place
     guard tracker.rate.magnitude > Self.risingRate, place.sine.magnitude < Self.levelSine else { return }
@@ -289,7 +314,7 @@ public struct RepDetector: Sendable {
   private mutating func followPhase(time: Double, emit: (DetectorEvent) -> Void) {
     let sense = sense(of: side)
     let own = sense * tracker.angle
-    angle = foldedSwingAngle(elbow == nil && sense < 0 ? own + .pi : own)
+    angle = foldedSwingAngle(learner == nil && sense < 0 ? own + .pi : own)
     if phases.update(time: time, angle: own, rate: sense * tracker.rate) || hasPhaseToTell {
       hasPhaseToTell = false
       emit(.phase(PhaseChange(side: side, phase: phases.phase, at: time, angle: angle ?? 0)))

@@ -117,6 +117,13 @@ public struct Quaternion: Hashable, Sendable {
     return Quaternion(w: f * w, x: f * x, y: f * y, z: f * z)
   }
 
+  /// The rotation halfway between two that are near each other, of quaternions of norm 1.
+  @inlinable
+  public static func middle(_ a: Quaternion, _ b: Quaternion) -> Quaternion {
+    let sign = a.w * b.w + a.x * b.x + a.y * b.y + a.z * b.z < 0 ? -1.0 : 1.0
+    return Quaternion(w: a.w + sign * b.w, x: a.x + sign * b.x, y: a.y + sign * b.y, z: a.z + sign * b.z).normalized
+  }
+
   /// The rotation angle of a unit quaternion, 0 to pi, radians.
   @inlinable
   public var angle: Double { 2 * atan2(vector.norm, w.magnitude) }

@@ -23,10 +23,15 @@ struct MountDoubt {
     max(one.count, other.count) >= enough || min(one.count, other.count) >= enough - 1
   }
 
+  /// Whether what was learned of a mount that nobody knows is to be doubted, by the same.
+  ///
+  /// One more than is enough to doubt what a user says: who drinks takes three sips.
+  static func isVeryStrong(_ one: MountDoubt, _ other: MountDoubt) -> Bool { max(one.count, other.count) > enough }
+
   /// Takes a swing that was refused.
   mutating func note(_ shape: SwingShape) {
     guard shape.start >= lastEnd, shape.range >= Self.smallest.range, shape.duration >= Self.smallest.duration,
-      RepEvidence.distance(shape, side: nil, poseWeight: 0) < Self.limit
+      RepEvidence.distance(shape, axis: nil, poseWeight: 0) < Self.limit
     else { return }
     count = shape.start - lastEnd < Self.longestPause ? count + 1 : 1
     lastEnd = shape.end

@@ -94,8 +94,13 @@ enum RepEvidence {
   static let roughReturn = 0.3
   /// Vertical share of the axis: a trunk tilted by 28 degrees gives 0.47; who stands or lies turns about the vertical.
   static let verticalShare = Span(at: 0, unit: 0.5)
-  /// Share of the axis along the mount's z: 40 degrees about the arm leave 0.77.
+  /// Share of the axis along the one about which the arm opens: 40 degrees about the arm leave 0.77.
   static let mountShare = Span(at: 1, unit: 0.2)
+  /// Angle between a swing's axis and that of its set, both in the sensor's frame.
+  ///
+  /// Nobody moves the strap within a set, and 99 of 100 reps are within 24 degrees; where the hand goes elsewhere it is
+  /// three times as much.
+  static let axisInSet = Span(from: 0, to: 20 * degree, unit: 8 * degree)
   /// Net rotation over path of the opening: tremor and hesitation lower it, wandering lowers it more.
   static let openingPurity = Span(at: 1, unit: 0.9)
   /// The same of the closing; an opening that begins at rest has more sway in it.
@@ -127,7 +132,7 @@ enum RepEvidence {
   /// Open downward: where soft tissue adds less than its share, nothing is to be said against the swing.
   static let unexplained = Span(from: -.infinity, to: 0.8, unit: 1)
   /// The same where a swing could be that of a walking arm.
-  static let unexplainedInGait = Span(from: -.infinity, to: 0.8, unit: 0.35)
+  static let unexplainedInGait = Span(from: -.infinity, to: 0.7, unit: 0.35)
   /// Share of the explained acceleration that soft tissue and a moving shoulder add to what is unexplained.
   static let softTissue = 0.2
   /// The same share where a swing could be that of a walking arm.
@@ -142,20 +147,20 @@ enum RepEvidence {
   /// The distance of a swing from a rep.
   ///
   /// - Parameters:
-  ///   - side: the arm that the mount's axes tell; nil where they tell nothing.
+  ///   - axis: the one about which the arm opens, mount frame, unit; nil where nobody knows.
   ///   - isComplete: false while the arm is still on its way back.
   ///   - own: the last rep of the set where it is like the swing: what a set has shown to be its own is not held against
   ///     its swings.
   ///   - poseWeight: how much the pose counts.
   static func distance(
-    _ shape: SwingShape, side: Side?, isComplete: Bool = true, own: SwingShape? = nil, poseWeight: Double = 1
+    _ shape: SwingShape, axis: Vector3?, isComplete: Bool = true, own: SwingShape? = nil, poseWeight: Double = 1
   ) -> Double {
     guard shape.range > 0, shape.returned > 0 else { return .infinity }
     // How far the smallest whole swing of the set is over this one; 1 and less where this one is whole.
     let usualShare = RepJudge.partialShare * (own?.range ?? 0) / shape.range
     // A swing that is much smaller than the set's has a top of its own.
     let topWeight = usualShare > 1 ? 0 : poseWeight
-    var sum = pathDistance(shape, side: side, own: own)
+    var sum = pathDistance(shape, axis: axis, own: own)
     if isComplete {
       sum += lateAside.penalty(shape.lateAside, own: own?.lateAside)
       sum += returnRatio.penalty(naturalLogarithm(shape.returned / shape.range))
@@ -175,15 +180,14 @@ enum RepEvidence {
   }
 
   /// The part of the distance that the path alone tells, before its range about the axis is measured.
-  static func pathDistance(_ shape: SwingShape, side: Side?, own: SwingShape? = nil) -> Double {
-    func sense(_ s: SwingShape) -> Double { side == .right ? s.mountAxis.z : -s.mountAxis.z }
+  static func pathDistance(_ shape: SwingShape, axis: Vector3?, own: SwingShape? = nil) -> Double {
     var sum = offAxis.penalty(shape.offAxis)
     sum += axisAngle.widened(by: wanderAngle(shape.net))
       .penalty(arcCosine(shape.axisAgreement), own: own.map { arcCosine($0.axisAgreement) })
     sum += verticalShare.penalty(shape.axis.z.magnitude, own: own?.axis.z.magnitude)
     sum += openingPurity.penalty(shape.openingPurity, own: own?.openingPurity)
     sum += closingPurity.penalty(shape.closingPurity, own: own?.closingPurity)
-    if side != nil { sum += mountShare.penalty(sense(shape), own: own.map(sense)) }
+    if let axis { sum += mountShare.penalty(shape.mountAxis.dot(axis), own: own.map { $0.mountAxis.dot(axis) }) }
     return sum
   }
 
@@ -193,6 +197,14 @@ enum RepEvidence {
   static func leastReturnDistance(_ shape: SwingShape) -> Double {
     guard shape.range > 0, shape.returned > 0 else { return .infinity }
     return returnRatio.penalty(max(0, naturalLogarithm(shape.returned / shape.range).magnitude - roughReturn))
+  }
+
+  /// What a set adds to the distance of a swing about another axis.
+  ///
+  /// - Parameter setAxis: the axis of the set's reps, mount frame, unit; nil where there is no set.
+  static func axisDistance(_ shape: SwingShape, setAxis: Vector3?) -> Double {
+    guard let setAxis else { return 0 }
+    return axisInSet.penalty(arcCosine(shape.mountAxis.dot(setAxis)))
   }
 
   /// What the acceleration adds to the distance; apart from the rest because it costs as much as all of it.

@@ -2,14 +2,6 @@ import SpatialMath
 
 /// Decides which swings are reps: looks at a swing when the arm is back, weighs its shape and what came before.
 struct RepJudge {
-  /// What became of the movement just now; indirect, because most looks find nothing and nothing is what they shall hand back.
-  indirect enum Verdict {
-    case rep(SwingShape)
-    /// Two at once: the first was odd alone and the second confirms it.
-    case reps(SwingShape, SwingShape)
-    case partial(PartialSwing.Reason, SwingShape)
-  }
-
   /// Share of the opening that a closing must give back.
   static let smallestReturn = 0.7
   /// Smallest opening worth a look, radians.
@@ -57,6 +49,8 @@ struct RepJudge {
   static let shortestStrapChange = 7.0
   /// By how much nearer to a rep than the other arm's only one a swing must be for that one not to stand in its way.
   static let farBetter = 1.0
+  /// Reps of a set from which on they tell its axis: more than a glass has sips, which look like a set's first ones.
+  static let repsWithAxis = 4
   /// How much larger a swing is than one that may be only its upper part.
   static let distinctlyLarger = 1.1
 
@@ -64,7 +58,8 @@ struct RepJudge {
   let sense: Double
   /// The arm that the mount's axes tell in this sense; nil where they tell nothing.
   let mountSide: Side?
-  private let limits: RepEvidence.Limits
+  /// Axis about which the arm opens, mount frame, unit; nil where nobody knows.
+  var axis: Vector3?
   /// Whether what is seen fits the declared mount.
   private(set) var mountDoubt = MountDoubt()
   private var peakClosing = 0.0
@@ -76,6 +71,8 @@ struct RepJudge {
   private var rejected = RejectedSwings()
   /// The last swing that was a rep, or that may have been one.
   private var lastShape: SwingShape?
+  /// The axes of the set's reps, mount frame.
+  private var setAxes = AxisMean()
   /// Whether ``lastShape`` still waits to be confirmed.
   private var isPending = false
   /// How far it is from a rep.
@@ -91,13 +88,15 @@ struct RepJudge {
   /// Usual range of the set's reps, radians.
   private(set) var usualRange: Double?
 
+  private var limits: RepEvidence.Limits { axis == nil ? .mountUnknown : .mountKnown }
+
   /// Turning under which an arm that comes back is slow, rad/s.
   var slowRate: Double { max(Self.slowShare * peakClosing, Self.sinkingRate) }
 
   init(sense: Double, mountSide: Side?) {
     self.sense = sense
     self.mountSide = mountSide
-    limits = mountSide == nil ? .mountUnknown : .mountKnown
+    axis = mountSide.map { Vector3(0, 0, $0 == .right ? 1 : -1) }
   }
 
   /// Follows the movement to a new point; true where another look may be worth it.
@@ -201,26 +200,29 @@ struct RepJudge {
   ) -> Double {
     var distance = Double.infinity
     // Not the judge itself, which must not be copied for it.
-    let side = mountSide
+    let axis = axis
+    let isInSet = swing.bottom.time - lastRep < Self.setPause
+    let setAxis = isInSet ? setAxes.axis(ofAtLeast: Self.repsWithAxis) : nil
     let last = isPending ? nil : lastShape
     guard
       var shape = analyzer.shape(
         of: swing, in: tracker.track, elbow: elbow,
         isWorthMeasuring: {
           let least = RepEvidence.leastReturnDistance($0)
-          distance = least + RepEvidence.pathDistance($0, side: side, own: last)
+          distance =
+            least + RepEvidence.pathDistance($0, axis: axis, own: last) + RepEvidence.axisDistance($0, setAxis: setAxis)
           return distance < RepEvidence.limit
-            || least + RepEvidence.pathDistance($0, side: nil) < MountDoubt.limit
+            || least + RepEvidence.pathDistance($0, axis: nil) < MountDoubt.limit
         })
     else { return distance }
     guard shape.returned > Self.smallestReturn * shape.range, shape.holdEnd - shape.holdStart < Self.longestHold
     else { return .infinity }
     let own = last.flatMap { showsWhatIsUsual($0, of: shape) ? $0 : nil }
-    distance = RepEvidence.distance(shape, side: mountSide, own: own)
+    distance = RepEvidence.distance(shape, axis: axis, own: own) + RepEvidence.axisDistance(shape, setAxis: setAxis)
     if distance < RepEvidence.limit {
       analyzer.fitRotation(&shape, swing, tracker.track)
       distance += RepEvidence.accelerationDistance(shape)
-    } else if mountSide != nil {
+    } else if axis != nil {
       mountDoubt.note(shape)
     }
     // Who gets up from the middle of a closing seems to have come back somewhat: such a swing must convince by itself.
@@ -237,6 +239,8 @@ struct RepJudge {
     rejected.removeAll()
     usualRange = usualRange.map { $0 + 0.4 * (shape.range - $0) } ?? shape.range
     usualDistance = usualDistance.map { $0 + 0.4 * (lastDistance - $0) } ?? lastDistance
+    if shape.start - lastRep > Self.setPause { setAxes = AxisMean() }
+    setAxes.add(shape.mountAxis)
     lastRep = shape.end
     lastShape = shape
     isPending = false
@@ -258,6 +262,7 @@ struct RepJudge {
     usualRange = nil
     usualDistance = nil
     lastShape = nil
+    setAxes = AxisMean()
     rejected.removeAll()
   }
 
@@ -321,9 +326,9 @@ struct RepJudge {
         swing.rise <= TurningPoints.splittingShare * swing.opening,
         let larger = analyzer.shape(
           of: swing, in: tracker.track, elbow: elbow,
-          isWorthMeasuring: { RepEvidence.pathDistance($0, side: mountSide) < RepEvidence.limit }),
+          isWorthMeasuring: { RepEvidence.pathDistance($0, axis: axis) < RepEvidence.limit }),
         larger.range > Self.distinctlyLarger * shape.range, larger.returned < Self.nearlyBack * larger.range,
-        RepEvidence.distance(larger, side: mountSide, isComplete: false) < RepEvidence.limit
+        RepEvidence.distance(larger, axis: axis, isComplete: false) < RepEvidence.limit
       else { continue }
       return true
     }
@@ -377,9 +382,9 @@ struct RepJudge {
         swing.bottom.time - lastRep < Self.setPause,
         let shape = analyzer.shape(
           of: swing, in: tracker.track, elbow: elbow,
-          isWorthMeasuring: { RepEvidence.pathDistance($0, side: mountSide, own: last) < limits.alone }),
+          isWorthMeasuring: { RepEvidence.pathDistance($0, axis: axis, own: last) < limits.alone }),
         shape.begins(like: last),
-        RepEvidence.distance(shape, side: mountSide, isComplete: false, own: last) < limits.alone
+        RepEvidence.distance(shape, axis: axis, isComplete: false, own: last) < limits.alone
       else { continue }
       lastPartialTop = swing.top.position
       return .partial(.shortReturn, shape)

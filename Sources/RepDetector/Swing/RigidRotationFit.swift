@@ -21,7 +21,7 @@ struct RigidRotationFit {
   private init() {}
 
   /// Half the time over which force and rate are averaged, seconds: below it is noise and soft tissue.
-  private static let halfWindow = 0.048
+  private static let halfWindow = 0.04
   /// Regularisation, 1/s⁴: a lever of half a metre costs as much as 0.02 m/s² unexplained.
   private static let stiffness = 1e-3
 
@@ -33,22 +33,21 @@ struct RigidRotationFit {
     guard last - first > 4 * h else { return nil }
     var normal = CentredNormalEquations()
     var energy = 0.0
-    let share = 1 / Double(2 * h)
+    let share = 1 / Double(2 * h + 1)
     // Windows overlap, so that every second one says the same.
     for i in stride(from: first + 2 * h, through: last - 2 * h, by: 2) {
-      let seconds = track[i + h].time - track[i - h].time
+      let seconds = track[i + h].time - track[i - h - 1].time
       guard seconds > 0 else { continue }
       var force = Vector3.zero
       var rate = Vector3.zero
-      for k in i - h + 1...i + h {
+      for k in i - h...i + h {
         force += track[k].force
         rate += track[k].rate
       }
-      let turn = track[i].orientation.conjugate
+      // Entries hold means since the one before: the window's middle is between two of them, and so are the rates at its ends.
+      let turn = Quaternion.middle(track[i - 1].orientation, track[i].orientation).conjugate
       let w = turn.rotate(rate * share)
-      // Entries hold means since the one before: the rate at an instant lies between two of them. So this is the mean over
-      // the window as well, and windows blunt both sides of the equations alike.
-      let gain = track[i + h].rate + track[i + h + 1].rate - track[i - h].rate - track[i - h + 1].rate
+      let gain = track[i + h].rate + track[i + h + 1].rate - track[i - h - 1].rate - track[i - h].rate
       let alpha = turn.rotate(gain * (0.5 / seconds))
       let a = turn.rotate(force * share - Vector3(0, 0, standardGravity))
       energy += a.squaredNorm

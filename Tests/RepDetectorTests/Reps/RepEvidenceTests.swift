@@ -21,7 +21,7 @@ struct RepEvidenceTests {
   private static func distance(_ side: Side? = .right, _ change: (inout SwingShape) -> Void) -> Double {
     var shape = good
     change(&shape)
-    return RepEvidence.distance(shape, side: side)
+    return RepEvidence.distance(shape, axis: side.map { Vector3(0, 0, $0 == .right ? 1 : -1) })
   }
 
   @Test("nothing is to be said against a good rep")
@@ -71,15 +71,17 @@ struct RepEvidenceTests {
     (odd.range, odd.returned) = (radians(40), radians(40))
     (odd.axisAgreement, odd.closingPurity, odd.lateAside) = (cos(radians(20)), 0.6, radians(16))
     odd.mountAxis.z = 0.75
-    #expect(RepEvidence.distance(odd, side: .right) > RepEvidence.limit)
-    #expect(RepEvidence.distance(odd, side: .right, own: odd) < 0.1)
+    #expect(RepEvidence.distance(odd, axis: Vector3(0, 0, 1)) > RepEvidence.limit)
+    #expect(RepEvidence.distance(odd, axis: Vector3(0, 0, 1), own: odd) < 0.1)
     // The change counts, and never for more than the oddity itself.
     var straight = odd
     straight.closingPurity = 1
-    #expect(RepEvidence.distance(straight, side: .right, own: odd) < 0.1)
+    #expect(RepEvidence.distance(straight, axis: Vector3(0, 0, 1), own: odd) < 0.1)
     var odder = odd
     odder.closingPurity = 0.25
-    let change = RepEvidence.distance(odder, side: .right, own: odd) - RepEvidence.distance(odd, side: .right, own: odd)
+    let change =
+      RepEvidence.distance(odder, axis: Vector3(0, 0, 1), own: odd)
+      - RepEvidence.distance(odd, axis: Vector3(0, 0, 1), own: odd)
     #expect((change - 1).magnitude < 1e-9)
   }
 
@@ -95,8 +97,8 @@ struct RepEvidenceTests {
     var small = Self.good
     (small.range, small.returned) = (radians(30), radians(30))
     small.setTimes(3, 3.4, 3.4, 3.8)
-    #expect(RepEvidence.distance(small, side: .right) > RepEvidence.limit)
-    #expect(RepEvidence.distance(small, side: .right, own: Self.good) < RepJudge.partialLimit)
+    #expect(RepEvidence.distance(small, axis: Vector3(0, 0, 1)) > RepEvidence.limit)
+    #expect(RepEvidence.distance(small, axis: Vector3(0, 0, 1), own: Self.good) < RepJudge.partialLimit)
   }
 
   @Test("what neither opens nor comes back is no rep at all")

@@ -88,18 +88,23 @@ struct RigidRotationFitTests {
 
   @Test("the elbow's direction is learned from every rep by how much acceleration it had")
   func learning() throws {
-    var learner = ElbowLearner()
-    #expect(learner.direction == nil)
+    var learner = MountLearner()
+    #expect(learner.elbow == nil)
+    func learn(_ rotation: RigidRotationFit) {
+      var shape = SwingShape()
+      shape.rotation = rotation
+      learner.learn(shape)
+    }
     let along = try Self.fit(RepPlan(open: 0.8, hold: 0, close: 0.8))
     var turned = Arm().turn(AngleProfile(1, RepPlan(open: 2.4, hold: 0, close: 2.4)))
     turned.home = turned.home * Matrix3(x: 0, y: 0, z: 20)
     let across = try Self.fit(turned, from: 3, to: 7.8)
-    learner.learn(across)
-    var direction = try #require(learner.direction?.normalized)
+    learn(across)
+    var direction = try #require(learner.elbow?.normalized)
     #expect(angleBetween(direction, Vector3(1, 0, 0)) > 18)
     // The faster one had nine times the acceleration: the mean of 20 and 0 degrees is near 2.
-    learner.learn(along)
-    direction = try #require(learner.direction?.normalized)
+    learn(along)
+    direction = try #require(learner.elbow?.normalized)
     #expect(angleBetween(direction, Vector3(1, 0, 0)) < 3)
   }
 }
