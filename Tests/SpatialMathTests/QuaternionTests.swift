@@ -85,6 +85,26 @@ struct QuaternionTests {
     #expect(Quaternion(w: 0, x: 0, y: 0, z: 0).normalized == .identity)
     #expect(Quaternion(w: .nan, x: 0, y: 0, z: 0).normalized == .identity)
   }
+
+  @Test(
+    "what rounding took from the norm is put back, and what more than that took too", arguments: [1e-9, -1e-7, 0.3])
+  func renormalising(off: Double) {
+    let q = Quaternion(w: 0.5, x: -0.5, y: 0.5, z: 0.5)
+    let f = 1 + off
+    let back = Quaternion(w: f * q.w, x: f * q.x, y: f * q.y, z: f * q.z).renormalized
+    #expect((back.norm - 1).magnitude < 1e-12)
+    #expect(back.w.isNear(q.w) && back.x.isNear(q.x) && back.y.isNear(q.y) && back.z.isNear(q.z))
+  }
+
+  @Test("halfway between two orientations the turn is half, whichever sign they come with")
+  func middle() {
+    let a = Quaternion(angle: 0.3, axis: Vector3(0, 0.6, 0.8))
+    let b = Quaternion(angle: 0.5, axis: Vector3(0, 0.6, 0.8))
+    let opposite = Quaternion(w: -b.w, x: -b.x, y: -b.y, z: -b.z)
+    for other in [b, opposite] {
+      #expect((Quaternion.middle(a, other).rotationVector - Vector3(0, 0.24, 0.32)).norm < 1e-12)
+    }
+  }
 }
 
 extension Double {

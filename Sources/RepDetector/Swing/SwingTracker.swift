@@ -38,6 +38,11 @@ struct SwingTracker {
   }
 
   /// Takes the next entry; its rate is filled in here.
+  ///
+  /// - Parameters:
+  ///   - new: without its rate.
+  ///   - turn: the turn since the entry before as the gyroscope saw it, rotation vector, radians, earth frame; nil to take
+  ///     it from the orientations, which hold as well what the vertical was put right by.
   @inline(__always)
   mutating func append(_ new: MotionTrack.Entry, turn: Vector3? = nil) {
     guard !track.isEmpty else {

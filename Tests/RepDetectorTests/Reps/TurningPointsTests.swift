@@ -52,6 +52,33 @@ struct TurningPointsTests {
     }
   }
 
+  /// A walk of turning points drawn by a small linear congruence, which is the same everywhere.
+  @Test("what may hold for a swing is never denied", arguments: 1...40)
+  func foresight(seed: Int) {
+    var state = UInt64(seed)
+    func draw(_ limit: Double) -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return limit * Double(state >> 40) / Double(1 << 24)
+    }
+    var zigzag = Zigzag(0)
+    for i in 0..<40 {
+      zigzag.go([(i.isMultiple(of: 2) ? 1 : -1) * draw(120).rounded()])
+      for sense in [1.0, -1] {
+        let list = zigzag.points.swings(sense: sense)
+        for limit in [12.0, 30, 60] {
+          let isLarge = (0..<list.count).contains { degrees(list[$0].closing) > limit }
+          let isBack = (0..<list.count).contains { list[$0].returned > 0.7 && degrees(list[$0].opening) > limit }
+          #expect(!isLarge || zigzag.points.maySwing(sense: sense) { closing, _ in degrees(closing) > limit })
+          #expect(
+            !isBack
+              || zigzag.points.maySwing(sense: sense) { closing, opening in
+                degrees(closing) > 0.7 * max(degrees(opening), limit)
+              })
+        }
+      }
+    }
+  }
+
   @Test("an opening alone is no swing; from six degrees back on it is one")
   func opening() {
     var zigzag = Zigzag(0, 100)

@@ -39,6 +39,21 @@ struct SwingFrameTests {
     }
   }
 
+  @Test(
+    "turns from place to place add up to the angle, small and large, all the way round", arguments: [0.5, 5, 40, -130])
+  func turns(step: Double) {
+    func up(_ angle: Double) -> Vector3 { Vector3(0.9 * sine(radians(angle)), 0.9 * cosine(radians(angle)), 0.3) }
+    var place = Self.right.place(up: up(0))
+    var sum = 0.0
+    for i in 1...Int(800 / step.magnitude) {
+      let next = Self.right.place(up: up(Double(i) * step))
+      sum += place.turn(to: next)
+      place = next
+      #expect((degrees(sum) - Double(i) * step).magnitude < 1e-9)
+      #expect((place.sine - sine(radians(Double(i) * step))).magnitude < 1e-12)
+    }
+  }
+
   @Test("the elbow's direction counts only as far as it is at right angles to the axis")
   func obliqueElbow() {
     let frame = SwingFrame(axis: Vector3(0, 0, 1), elbow: Vector3(2, 0, 5))

@@ -68,6 +68,20 @@ struct SwingTrackerTests {
     #expect(run.tracker.frame.axis.dot(axis).magnitude > 0.995)
   }
 
+  @Test("a turn that the gyroscope saw is the rate, whatever the vertical is put right by")
+  func seenTurn() {
+    var tracker = SwingTracker(knowsMount: true)
+    for i in 0..<10 {
+      // The orientation jumps by 5 degrees about the swing's axis; the gyroscope saw 1.
+      let jump = i < 5 ? 0.0 : radians(5)
+      let orientation = Quaternion(angle: radians(Double(i)) + jump, axis: Vector3(0, 0, 1))
+      tracker.append(
+        MotionTrack.Entry(time: 0.03 * Double(i), orientation: orientation), turn: Vector3(0, 0, radians(1)))
+      if i > 0 { #expect((degrees(tracker.track.last.rate.z) - 1 / 0.03).magnitude < 1e-9) }
+    }
+    #expect((degrees(tracker.track.turn(after: 0, through: 9).sum.z) - 9).magnitude < 1e-9)
+  }
+
   @Test("flesh that rocks about the arm does not turn the axis of movement")
   func flesh() {
     let truth = MotionTrack(truthOf: Motion(Arm().turn(AngleProfile(4))))
