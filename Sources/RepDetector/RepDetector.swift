@@ -135,6 +135,7 @@ public struct RepDetector: Sendable {
     if learner != nil, side != self.side {
       learner = MountLearner()
       noteAxis()
+      filter.lever = elbowLever
     }
     configuration.side = side
     self.side = side

@@ -121,9 +121,6 @@ public struct OrientationFilter: Sendable {
   /// Turns the sensor's frame into the earth's (z up, heading arbitrary but steady); unit.
   @inline(__always)
   public var orientation: Quaternion { tilt * strapdown }
-  /// The newest specific force, m/s², earth frame.
-  @inline(__always)
-  public var earthForce: Vector3 { toEarth(inertialForce) }
   /// A vector of the almost inertial frame in the earth's.
   @inline(__always)
   func toEarth(_ v: Vector3) -> Vector3 { tilt.rotate(v) }

@@ -189,8 +189,8 @@ struct TurningPoints {
 
   /// Whether a test may hold for one of ``findSwings(sense:_:)``: at a fraction of what it costs to find those.
   ///
-  /// - Parameter test: gets what was given back from a top, radians, and the least opening that leads to it, and must hold
-  ///   for any larger one where it holds for a swing.
+  /// - Parameter test: gets what was given back from a top and the least opening that leads to it, radians; where it holds
+  ///   for an opening, it must hold for every smaller one.
   @inline(__always)
   func maySwing(sense: Double, test: (_ closing: Double, _ leastOpening: Double) -> Bool) -> Bool {
     guard let lastIsMaximum else { return false }
